@@ -1,0 +1,7 @@
+#!/usr/bin/env python
+"""The same command line as `tsunagu`."""
+
+from tsunagu.project.command_line import main
+
+if __name__ == "__main__":
+    main()
