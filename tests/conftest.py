@@ -1,0 +1,80 @@
+"""The ground every test stands on: a migrated database served as the application role, and two towns."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.database import empty_tables, serve_as_application, serve_as_owner
+from tsunagu.kernel.municipality.acting import as_system
+from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.kernel.municipality.queries import forget_towns
+
+TODAY_10AM = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+# The application role may not TRUNCATE, so the owner cleans up after tests that commit.
+TransactionTestCase._fixture_teardown = lambda self: empty_tables()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Migrate as the owner, then serve as the application: row-level security holds in every test."""
+    with django_db_blocker.unblock():
+        serve_as_application()
+    yield
+    with django_db_blocker.unblock():
+        serve_as_owner()
+
+
+@pytest.fixture(autouse=True)
+def _towns_are_read_anew() -> Iterator[None]:
+    forget_towns()
+    yield
+    forget_towns()
+
+
+@pytest.fixture
+def today_10am() -> datetime:
+    return TODAY_10AM
+
+
+@pytest.fixture
+def joetsu(db: None) -> Municipality:
+    return Municipality.objects.create(
+        slug="joetsu",
+        name="上越市",
+        name_kana="ジョウエツシ",
+        name_en="Joetsu",
+        prefecture="新潟県",
+        code="152226",
+        is_demo=True,
+    )
+
+
+@pytest.fixture
+def nagaoka(db: None) -> Municipality:
+    return Municipality.objects.create(
+        slug="nagaoka",
+        name="長岡市",
+        name_kana="ナガオカシ",
+        name_en="Nagaoka",
+        prefecture="新潟県",
+        code="152021",
+        is_demo=True,
+    )
+
+
+@pytest.fixture
+def in_joetsu(joetsu: Municipality) -> Iterator[Municipality]:
+    """Act as 上越市's own machinery: what factories need to make rows."""
+    with as_system(joetsu.id, at=TODAY_10AM):
+        yield joetsu
+
+
+@pytest.fixture
+def cursor(db: None) -> Iterator[object]:
+    with connection.cursor() as opened:
+        yield opened

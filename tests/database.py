@@ -1,0 +1,54 @@
+"""The two roles of the test database."""
+
+import os
+
+import psycopg
+from django.db import connection
+
+from tsunagu.kernel.database.address import Address, Role, django_settings
+
+# Filled by migrations, not by tests.
+KEPT_TABLES = {"django_migrations", "django_content_type"}
+
+
+def serve_as_application() -> None:
+    """From now on the tests' connection is held by row-level security."""
+    owner, app = os.environ["DATABASE_URL"], os.environ.get("DATABASE_APP_URL", os.environ["DATABASE_URL"])
+    _use(django_settings(Address.from_url(app), role=Role.APPLICATION, steps_down=app == owner))
+
+
+def serve_as_owner() -> None:
+    """Back to the role that made the database and may drop it."""
+    _use(django_settings(Address.from_url(os.environ["DATABASE_URL"]), role=Role.OWNER, steps_down=False))
+
+
+def owner_connection() -> psycopg.Connection:
+    """A connection of the owner's own, beside the application's."""
+    owner = Address.from_url(os.environ["DATABASE_URL"])
+    return psycopg.connect(
+        dbname=connection.settings_dict["NAME"],
+        user=owner.user,
+        host=owner.host,
+        port=owner.port or None,
+        password=owner.password or None,
+        autocommit=True,
+    )
+
+
+def empty_tables() -> None:
+    """Empty what a committing test left behind."""
+    with owner_connection() as owner:
+        rows = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        names = ", ".join(f'"{name}"' for (name,) in rows if not _is_kept(name))
+        owner.execute(f"TRUNCATE {names} CASCADE".encode())
+
+
+def _is_kept(table: str) -> bool:
+    # A table whose name ends so holds rules as data; it came with a migration.
+    return table in KEPT_TABLES or table.endswith("_rule")
+
+
+def _use(settings: dict) -> None:
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict.update({**settings, "NAME": name})

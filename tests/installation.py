@@ -1,0 +1,14 @@
+"""Loaded before Django: a database server for the tests, reached as the owner until it is migrated."""
+
+import atexit
+import contextlib
+import os
+
+from tsunagu.project import installation
+
+_keep_up = contextlib.ExitStack()
+atexit.register(_keep_up.close)
+
+os.environ.setdefault("TSUNAGU_DEMO", "1")
+os.environ["TSUNAGU_DATABASE_ROLE"] = "owner"
+installation.prepare(None, keep_up=_keep_up)

@@ -1,0 +1,55 @@
+"""Jobs are named, not imported: an action asks for "desk.remind", the worker finds it.
+
+Each job runs as the town's own machinery, in one transaction, through the same row-level security as a page.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from tsunagu.kernel.municipality.acting import as_system
+from tsunagu.kernel.municipality.queries import all_towns
+
+Work = Callable[..., None]
+MAX_ATTEMPTS = 8
+
+
+def enqueue(name: str, *, town_id: UUID, run_at: datetime | None = None, **arguments: Any) -> None:
+    """Ask for a job in the transaction in force; it starts after the commit."""
+    app.configure_task(name, schedule_at=run_at, allow_unknown=True).defer(town_id=str(town_id), **arguments)
+
+
+def job(name: str) -> Callable[[Work], Work]:
+    """Register `work(*, at, **arguments)` under `name`; it is tried again when it fails."""
+
+    def register(work: Work) -> Work:
+        @app.task(name=name, retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=4))
+        def run(*, town_id: str, **arguments: Any) -> None:
+            at = datetime.now(UTC)
+            with as_system(UUID(town_id), at=at):
+                work(at=at, **arguments)
+
+        return work
+
+    return register
+
+
+def every(cron: str, name: str) -> Callable[[Work], Work]:
+    """Register `work(*, at)` to run in every town at the moments of a cron line (UTC)."""
+
+    def register(work: Work) -> Work:
+        job(name)(work)
+
+        @app.periodic(cron=cron)
+        @app.task(name=f"{name}.everywhere", queueing_lock=name)
+        def spread(timestamp: int) -> None:
+            for town in all_towns():
+                enqueue(name, town_id=town.id)
+
+        return work
+
+    return register

@@ -1,0 +1,43 @@
+"""Which towns there are. A handful of rows, read on every request, so each process keeps them a moment."""
+
+import time
+from dataclasses import dataclass
+
+from tsunagu.kernel.municipality.models import Municipality
+
+# A new or renamed town shows after this many seconds; nothing secret hangs on it.
+KEPT_SECONDS = 5.0
+
+
+@dataclass(slots=True)
+class _Kept:
+    towns: dict[str, Municipality]
+    until: float
+
+
+_kept = _Kept({}, 0.0)
+
+
+def _towns() -> dict[str, Municipality]:
+    now = time.monotonic()
+    if now >= _kept.until:
+        _kept.towns = {town.slug: town for town in Municipality.objects.order_by("code")}
+        _kept.until = now + KEPT_SECONDS
+    return _kept.towns
+
+
+def forget_towns() -> None:
+    """Read the towns anew at the next question; called when a town was written by this process."""
+    _kept.until = 0.0
+
+
+def town_by_slug(slug: str) -> Municipality | None:
+    return _towns().get(slug)
+
+
+def town_by_host(host: str) -> Municipality | None:
+    return next((town for town in _towns().values() if town.host and town.host == host), None)
+
+
+def all_towns() -> list[Municipality]:
+    return list(_towns().values())

@@ -1,0 +1,36 @@
+"""Write a letter now, in the caller's transaction; a job carries it out after the commit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from tsunagu.kernel.jobs.queue import enqueue
+from tsunagu.kernel.notify.models import Letter, LetterState
+
+
+def write_letter(
+    *, to: str, subject: str, body: str, kind: str, at: datetime, about_id: UUID | None = None
+) -> Letter:
+    """Put a letter in the outbox. The text says that something waits, never what a family said."""
+    letter = Letter.objects.create(
+        to=to, subject=subject, body=body, kind=kind, about_id=about_id, written_at=at
+    )
+    enqueue("notify.deliver", town_id=letter.municipality_id, letter_id=str(letter.id))
+    return letter
+
+
+def deliver(*, letter: Letter, at: datetime) -> Letter:
+    """Send a waiting letter. In a demo it counts as sent where it lies: nothing leaves the machine.
+
+    Raises:
+        OSError: the mail server did not take it; the job tries again later.
+    """
+    if letter.state == LetterState.SENT:
+        return letter
+    if not settings.DEMO:
+        EmailMessage(letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to]).send()
+    letter.state, letter.sent_at, letter.failure = LetterState.SENT, at, ""
+    letter.save(update_fields=["state", "sent_at", "failure"])
+    return letter

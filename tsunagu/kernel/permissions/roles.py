@@ -1,0 +1,102 @@
+"""The roles of the network, readable by anyone who runs it.
+
+A role says what its holder may do at all; whose records they may do it to is decided by grants.
+"""
+
+from dataclasses import dataclass
+
+from tsunagu.kernel.permissions.permission import Permission as P  # noqa: N817  # read as prose
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    key: str
+    name: str
+    description: str
+    permissions: frozenset[P]
+
+
+_MEMBER = frozenset({P.DIRECTORY_SUPPORTERS_VIEW, P.DIRECTORY_EDIT_OWN, P.REFERRAL_ANSWER, P.REFERRAL_SEND})
+_WORKER = frozenset(
+    {
+        P.DIRECTORY_SUPPORTERS_VIEW,
+        P.CONSULTATION_RECORD,
+        P.CONSULTATION_VIEW,
+        P.HOUSEHOLD_SEARCH,
+        P.HOUSEHOLD_VIEW,
+        P.HOUSEHOLD_EDIT,
+        P.REFERRAL_SEND,
+        P.REFERRAL_ANSWER,
+        P.INTAKE_TAKE,
+        P.FIGURES_VIEW,
+    }
+)
+
+MEMBER_WORKER = Role(
+    "member_worker",
+    "参加団体の担当者",
+    "自分の団体の情報を直し、届いたつなぎに答える。渡された範囲だけを見る。",
+    _MEMBER,
+)
+CONSULTATION_WORKER = Role(
+    "consultation_worker",
+    "相談員",
+    "相談を受けて記録し、関係機関へつなぐ。統計を見る。",
+    _WORKER,
+)
+DESK_MANAGER = Role(
+    "desk_manager",
+    "子育てマネジャー",
+    "総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、滞ったつなぎを動かす。",
+    _WORKER
+    | {P.DIRECTORY_EDIT_ALL, P.SYNONYM_EDIT, P.REFERRAL_OVERSEE, P.FIGURES_EXPORT, P.HIDDEN_ADDRESS_VIEW},
+)
+HEALTH_NURSE = Role(
+    "health_nurse",
+    "保健師",
+    "妊娠期からの相談を受け、記録し、つなぐ。担当する家庭の住所を、秘匿のものも含めて見る。",
+    _WORKER | {P.HIDDEN_ADDRESS_VIEW},
+)
+SECTION_CHIEF = Role(
+    "section_chief",
+    "係長",
+    "動いていないつなぎと統計を見て、閲覧の記録を点検する。家庭の中身は自分の組織が関わるものだけ。",
+    frozenset(
+        {
+            P.DIRECTORY_SUPPORTERS_VIEW,
+            P.REFERRAL_OVERSEE,
+            P.FIGURES_VIEW,
+            P.FIGURES_EXPORT,
+            P.JOURNAL_VIEW,
+            P.CONSULTATION_VIEW,
+            P.HOUSEHOLD_VIEW,
+        }
+    ),
+)
+TOWN_ADMINISTRATOR = Role(
+    "town_administrator",
+    "システム管理者",
+    "アカウントと名簿を管理する。家庭の記録は見ない。",
+    frozenset(
+        {
+            P.ACCOUNT_MANAGE,
+            P.DIRECTORY_SUPPORTERS_VIEW,
+            P.DIRECTORY_EDIT_ALL,
+            P.SYNONYM_EDIT,
+            P.JOURNAL_VIEW,
+            P.OUTBOX_VIEW,
+        }
+    ),
+)
+
+ROLES = {
+    role.key: role
+    for role in (
+        MEMBER_WORKER,
+        CONSULTATION_WORKER,
+        DESK_MANAGER,
+        HEALTH_NURSE,
+        SECTION_CHIEF,
+        TOWN_ADMINISTRATOR,
+    )
+}
