@@ -1,0 +1,29 @@
+"""`tsunagu serve`: web server and worker as one supervised foreground process."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from tsunagu.project.serving import job_worker, web_server
+from tsunagu.project.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = "ウェブサーバーとワーカーを動かします（Ctrl-C で止まります）。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("TSUNAGU_BIND", "127.0.0.1"))
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--workers", type=int, default=int(os.environ.get("TSUNAGU_WORKERS", "2")))
+        parser.add_argument("--no-jobs", action="store_true", help="ワーカーを動かしません")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        children = [web_server(host=options["host"], port=options["port"], workers=options["workers"])]
+        if not options["no_jobs"]:
+            children.append(job_worker())
+        sys.exit(Supervisor(children).run())

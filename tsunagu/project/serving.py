@@ -1,0 +1,36 @@
+"""The programs that make up a running installation."""
+
+import os
+import sys
+from pathlib import Path
+
+from tsunagu.project.supervisor import Child
+
+PROGRAMS = Path(sys.executable).parent
+
+
+def tsunagu(*arguments: str) -> list[str]:
+    """Our own command line, by the same Python."""
+    return [str(PROGRAMS / "tsunagu"), *arguments]
+
+
+def web_server(*, host: str, port: int, workers: int) -> Child:
+    """The WSGI server: processes with one thread each, so that a connection belongs to one request."""
+    command = [
+        str(PROGRAMS / "granian"),
+        "--interface", "wsgi",
+        "--host", host,
+        "--port", str(port),
+        "--workers", str(workers),
+        "--blocking-threads", "1",
+        "--respawn-failed-workers",
+        "--no-ws",
+        "--log-level", os.environ.get("TSUNAGU_SERVER_LOG_LEVEL", "warning"),
+        "tsunagu.project.wsgi:application",
+    ]  # fmt: skip
+    return Child("ウェブサーバー", command)
+
+
+def job_worker() -> Child:
+    """The worker that carries out the queue."""
+    return Child("ワーカー", tsunagu("worker"))

@@ -1,0 +1,220 @@
+"""Settings, all from the environment; `docs/reference/settings.md` lists them."""
+
+import os
+from pathlib import Path
+
+from tsunagu.kernel.database.address import Address, Role, django_settings, var_directory
+from tsunagu.kernel.ui.template_folders import template_folders
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent
+VAR = var_directory(os.environ.get("TSUNAGU_VAR"), ROOT)
+
+DEMO = os.environ.get("TSUNAGU_DEMO") == "1"
+DEBUG = os.environ.get("TSUNAGU_DEBUG") == "1"
+SECRET_KEY = os.environ["TSUNAGU_SECRET_KEY"]
+ALLOWED_HOSTS = os.environ.get("TSUNAGU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SECURE = os.environ.get("TSUNAGU_HTTPS", "0" if DEMO or DEBUG else "1") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "tsunagu.kernel",
+    "tsunagu.families",
+    "tsunagu.directory",
+    "tsunagu.network",
+    "tsunagu.desk",
+    "tsunagu.insight",
+    "tsunagu.workspace",
+    "tsunagu.portal",
+    "tsunagu.project",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tsunagu.kernel.municipality.middleware.TownMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tsunagu.kernel.municipality.middleware.ActingMiddleware",
+    "tsunagu.kernel.permissions.middleware.AccessMiddleware",
+]
+
+ROOT_URLCONF = "tsunagu.project.urls"
+TOWNLESS_URLCONF = "tsunagu.project.urls_townless"
+WSGI_APPLICATION = "tsunagu.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "tsunagu.kernel.ui.environment.Jinja2",
+        "DIRS": template_folders(PACKAGE),
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "tsunagu.kernel.ui.environment.environment",
+            "context_processors": [
+                "tsunagu.kernel.ui.context.page",
+                "tsunagu.workspace.presenters.navigation.navigation",
+            ],
+        },
+    },
+    {
+        # Only what libraries bring: the accounts pages, dressed in our layout.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "kernel" / "accounts" / "library_templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+FORM_RENDERER = "tsunagu.kernel.ui.form_renderer.FormRenderer"
+
+_owner_url = os.environ["DATABASE_URL"]
+_app_url = os.environ.get("DATABASE_APP_URL", _owner_url)
+DATABASE_ROLE = Role(os.environ.get("TSUNAGU_DATABASE_ROLE", Role.APPLICATION))
+DATABASES = {
+    "default": django_settings(
+        Address.from_url(_owner_url if DATABASE_ROLE is Role.OWNER else _app_url),
+        role=DATABASE_ROLE,
+        steps_down=_app_url == _owner_url,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Fragments only, keyed by the version of what they show; losing it loses nothing.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    }
+}
+
+AUTH_USER_MODEL = "kernel.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workspace:home"
+ACCOUNT_ADAPTER = "tsunagu.kernel.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 30 * 24 * 3600
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_ISSUER = "つなぐ"
+USERSESSIONS_TRACK_ACTIVITY = False
+
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "tsunagu.kernel.ui.static_files.Storage",
+    },
+}
+STATICFILES_DIRS = [("ui", PACKAGE / "kernel" / "ui" / "static" / "ui")]
+WHITENOISE_MAX_AGE = 60
+
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = "Lax"
+# The names of ui/notice.html's kinds.
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "success", 30: "warning", 40: "danger"}
+CSRF_FAILURE_VIEW = "tsunagu.kernel.ui.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TSUNAGU_BEHIND_PROXY") else None
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("TSUNAGU_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("TSUNAGU_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("TSUNAGU_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("TSUNAGU_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("TSUNAGU_SMTP_TLS") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGU_MAIL_FROM", "tsunagu@localhost")
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_IMPORT_PATHS = ["tsunagu.kernel.notify.jobs"]
+PGTRIGGER_MIGRATIONS = True
+# The migrations of libraries stay theirs; ours are checked linear by a test.
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("TSUNAGU_LOG_LEVEL", "WARNING")},
+}

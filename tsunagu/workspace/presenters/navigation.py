@@ -1,0 +1,66 @@
+"""The way through the staff's house: each entry is shown to those whose role opens it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from tsunagu.kernel.permissions.holders import Holder
+from tsunagu.kernel.permissions.permission import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    label: str
+    url_name: str
+    icon: str
+    permission: Permission | None = None
+
+
+ENTRIES = (
+    Entry(gettext_noop("今日"), "desk:today", "home", Permission.CONSULTATION_RECORD),
+    Entry(gettext_noop("相談を記録"), "desk:consultation-new", "edit", Permission.CONSULTATION_RECORD),
+    Entry(gettext_noop("つなぎ"), "desk:referrals", "handover", Permission.REFERRAL_ANSWER),
+    Entry(gettext_noop("滞りを見る"), "desk:oversight", "hourglass", Permission.REFERRAL_OVERSEE),
+    Entry(gettext_noop("家庭"), "desk:households", "family", Permission.HOUSEHOLD_SEARCH),
+    Entry(gettext_noop("社会資源"), "workspace:directory", "list", Permission.DIRECTORY_SUPPORTERS_VIEW),
+    Entry(gettext_noop("ことばの対応"), "workspace:synonyms", "search", Permission.SYNONYM_EDIT),
+    Entry(gettext_noop("統計"), "insight:yearly", "chart", Permission.FIGURES_VIEW),
+    Entry(gettext_noop("閲覧の記録"), "workspace:journal", "eye", Permission.JOURNAL_VIEW),
+    Entry(gettext_noop("送信箱"), "workspace:outbox", "mail", Permission.OUTBOX_VIEW),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """The context processor; made only when a page asks for it."""
+    return {"navigation": SimpleLazyObject(lambda: _entries_for(request))}
+
+
+def _entries_for(request: HttpRequest) -> list[dict[str, Any]]:
+    holder: Holder | None = getattr(request, "holder", None)
+    if holder is None:
+        return []
+    here = request.get_full_path()
+    return [
+        {
+            "label": _(entry.label),
+            "url": address,
+            "icon": entry.icon,
+            "current": here.partition("?")[0] == address,
+            "count": None,
+        }
+        for entry in ENTRIES
+        if entry.permission is None or holder.may(entry.permission)
+        if (address := _address(entry.url_name))
+    ]
+
+
+def _address(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None

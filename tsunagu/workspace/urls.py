@@ -1,0 +1,13 @@
+"""Addresses of the staff's front house."""
+
+from django.urls import path
+
+from tsunagu.workspace.views import home, journals
+
+app_name = "workspace"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("outbox/", journals.outbox, name="outbox"),
+    path("outbox/<uuid:letter_id>/", journals.letter, name="letter"),
+    path("journal/", journals.journal, name="journal"),
+]
