@@ -77,10 +77,15 @@ def in_town_when(
     using: str, *, check: str | None = None, append_only: bool = False, also_insert: str | None = None
 ) -> RowSecurity:
     """Rows of the town that also satisfy `using`; `also_insert` opens writing of new rows to more callers."""
-    policies = [floor(), Policy("visible_to", using, check)]
+    policies = [floor(), Policy("visible_to", _here(using), _here(check) if check else None)]
     if also_insert:
-        policies.append(Policy("may_add", using="true", check=also_insert, command="INSERT"))
+        policies.append(Policy("may_add", using="true", check=_here(also_insert), command="INSERT"))
     return RowSecurity(tuple(policies), append_only=append_only)
+
+
+def _here(condition: str) -> str:
+    """The condition, in this town: the floor alone would do, but each policy stands on its own feet."""
+    return f"municipality_id = {TOWN} AND ({condition})"
 
 
 def signed_in_in_town(*, append_only: bool = False) -> RowSecurity:
