@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from tsunagu.workspace.views import components, home, journals
+from tsunagu.workspace.views import components, directory, home, journals, synonyms
 
 app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
     path("components/", components.gallery, name="components"),
+    path("directory/", directory.directory, name="directory"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/new/", synonyms.new_synonym, name="synonym-new"),
+    path("synonyms/<uuid:group_id>/", synonyms.synonym, name="synonym"),
     path("outbox/", journals.outbox, name="outbox"),
     path("outbox/<uuid:letter_id>/", journals.letter, name="letter"),
     path("journal/", journals.journal, name="journal"),
