@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=tsunagu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
                 ('organisation_id', models.UUIDField(verbose_name='組織')),
-                ('role', models.CharField(choices=[('member_worker', '参加団体の担当者'), ('consultation_worker', '相談員'), ('desk_manager', '子育てマネジャー'), ('health_nurse', '保健師'), ('section_chief', '係長'), ('town_administrator', 'システム管理者')], max_length=40, verbose_name='役割')),
+                ('role', models.CharField(choices=[('consultation_worker', '相談員'), ('desk_manager', '子育てマネジャー'), ('health_nurse', '保健師'), ('member_worker', '参加団体の担当者'), ('section_chief', '係長'), ('town_administrator', 'システム管理者')], max_length=40, verbose_name='役割')),
                 ('title', models.CharField(blank=True, default='', max_length=60, verbose_name='職名')),
                 ('starts_at', models.DateTimeField(verbose_name='開始')),
                 ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='終了')),
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '所属',
                 'verbose_name_plural': '所属',
                 'indexes': [models.Index(fields=['user', 'municipality'], name='kernel_post_user_id_20ba0f_idx'), models.Index(fields=['organisation_id'], name='kernel_post_organis_36008f_idx')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('user', 'organisation_id', 'role'), name='posting_once_while_it_lasts'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='posting_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', ['member_worker', 'consultation_worker', 'desk_manager', 'health_nurse', 'section_chief', 'town_administrator'])), name='posting_role_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_at', None)), fields=('user', 'organisation_id', 'role'), name='posting_once_while_it_lasts'), models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='posting_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', ['consultation_worker', 'desk_manager', 'health_nurse', 'member_worker', 'section_chief', 'town_administrator'])), name='posting_role_known')],
             },
         ),
         migrations.CreateModel(

@@ -92,10 +92,10 @@ TOWN_ADMINISTRATOR = Role(
 ROLES = {
     role.key: role
     for role in (
-        MEMBER_WORKER,
         CONSULTATION_WORKER,
         DESK_MANAGER,
         HEALTH_NURSE,
+        MEMBER_WORKER,
         SECTION_CHIEF,
         TOWN_ADMINISTRATOR,
     )

@@ -1,23 +1,50 @@
 """The invented people of a demo town."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from tsunagu.directory.models import Organisation
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.permissions.models import Posting
+from tsunagu.kernel.permissions.roles import ROLES
 
 
-def personas_of_town(*, at: datetime) -> QuerySet[Posting]:
-    """Live postings of invented people, with the person, desk first."""
-    return (
-        Posting.objects.filter(
-            Q(ends_at=None) | Q(ends_at__gt=at), user__is_invented=True, user__is_active=True
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """One of the cast, as the demo's door shows them."""
+
+    user_id: UUID
+    name: str
+    organisation: str
+    title: str
+    role: str
+    description: str
+
+
+def personas_of_town(*, at: datetime) -> list[Persona]:
+    """Everybody who may be chosen, in the order of the roles: two statements."""
+    postings = list(_live(at).order_by("user__name_kana"))
+    names = dict(
+        Organisation.objects.filter(id__in={posting.organisation_id for posting in postings}).values_list(
+            "id", "name"
         )
-        .select_related("user")
-        .order_by("role", "user__name_kana")
     )
+    order = list(ROLES)
+    postings.sort(key=lambda posting: order.index(posting.role))
+    return [
+        Persona(
+            user_id=posting.user_id,
+            name=posting.user.name,
+            organisation=names.get(posting.organisation_id, ""),
+            title=posting.title,
+            role=ROLES[posting.role].name,
+            description=ROLES[posting.role].description,
+        )
+        for posting in postings
+    ]
 
 
 def persona_by_id(text: str, *, at: datetime) -> User | None:
@@ -26,5 +53,11 @@ def persona_by_id(text: str, *, at: datetime) -> User | None:
         wanted = UUID(text)
     except ValueError:
         return None
-    posting = personas_of_town(at=at).filter(user_id=wanted).first()
+    posting = _live(at).filter(user_id=wanted).first()
     return posting.user if posting else None
+
+
+def _live(at: datetime) -> QuerySet[Posting]:
+    return Posting.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at, user__is_invented=True, user__is_active=True
+    ).select_related("user")
