@@ -18,7 +18,15 @@ def main() -> int:
         migrated = subprocess.run([programs / "tsunagu", "migrate", "--verbosity", "0"], check=False)
         if migrated.returncode != 0:
             return migrated.returncode
-        lint = [programs / "pgrls", "lint", "--database-url", os.environ["DATABASE_URL"], *sys.argv[1:]]
+        lint = [
+            programs / "pgrls",
+            "lint",
+            "--database-url",
+            os.environ["DATABASE_URL"],
+            *"--min-severity",
+            "warning",
+            *sys.argv[1:],
+        ]
         return subprocess.run(lint, cwd=ROOT, check=False).returncode
 
 

@@ -63,7 +63,7 @@ class Cluster:
     @property
     def socket(self) -> Path:
         folder = self.home / "socket"
-        if len(str(folder)) <= LONGEST_SOCKET_FOLDER:
+        if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER:
             return folder
         return Path(tempfile.gettempdir()) / f"tsunagu-{_digest(self.home)}"
 
@@ -85,15 +85,16 @@ def cluster_for(var: Path) -> Cluster:
 def running(cluster: Cluster) -> Iterator[Cluster]:
     """Keep the server up while anybody uses it; the last one to leave stops it."""
     cluster.home.mkdir(parents=True, exist_ok=True)
-    with (cluster.home.parent / f"{cluster.home.name}.users").open("w") as users:
-        with _alone(users):
+    beside = cluster.home.parent
+    with (beside / f"{cluster.home.name}.users").open("w") as users:
+        with _alone(beside / f"{cluster.home.name}.lock"):
             make(cluster)
             start(cluster)
-        fcntl.flock(users, fcntl.LOCK_SH)
+            fcntl.flock(users, fcntl.LOCK_SH)
         try:
             yield cluster
         finally:
-            with contextlib.suppress(BlockingIOError):
+            with _alone(beside / f"{cluster.home.name}.lock"), contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 stop(cluster)
 
@@ -256,13 +257,11 @@ def _made(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _alone(file) -> Iterator[None]:  # type: ignore[no-untyped-def]  # any open file serves
-    """Only one process makes or starts the server; the others wait here."""
-    fcntl.flock(file, fcntl.LOCK_EX)
-    try:
+def _alone(path: Path) -> Iterator[None]:
+    """Only one process makes, starts or stops the server; the others wait here for that moment."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
         yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _digest(path: Path) -> str:

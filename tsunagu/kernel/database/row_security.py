@@ -77,13 +77,13 @@ def in_town_when(
     using: str, *, check: str | None = None, append_only: bool = False, also_insert: str | None = None
 ) -> RowSecurity:
     """Rows of the town that also satisfy `using`; `also_insert` opens writing of new rows to more callers."""
-    policies = [floor(), Policy("visible_to", _here(using), _here(check) if check else None)]
+    policies = [floor(), Policy("visible_to", here(using), here(check) if check else None)]
     if also_insert:
-        policies.append(Policy("may_add", using="true", check=_here(also_insert), command="INSERT"))
+        policies.append(Policy("may_add", using="true", check=here(also_insert), command="INSERT"))
     return RowSecurity(tuple(policies), append_only=append_only)
 
 
-def _here(condition: str) -> str:
+def here(condition: str) -> str:
     """The condition, in this town: the floor alone would do, but each policy stands on its own feet."""
     return f"municipality_id = {TOWN} AND ({condition})"
 
