@@ -3,14 +3,15 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from tsunagu.kernel.database.row_security import signed_in_in_town
+from tsunagu.kernel.database.row_security import IS_SIGNED_IN, in_town_when, signed_in_in_town
 from tsunagu.kernel.municipality.models import TownModel
 
 
 class WriteEntry(TownModel):
     """Something that was done (操作の記録). For investigators, never for screens' state."""
 
-    row_security = signed_in_in_town(append_only=True)
+    # A visitor's first contact and a letter's link leave a trace too: without an account, in nobody's name.
+    row_security = in_town_when(IS_SIGNED_IN, append_only=True, also_insert="by_id IS NULL")
 
     event = models.CharField("操作", max_length=60)
     record_id = models.UUIDField("記録", null=True)

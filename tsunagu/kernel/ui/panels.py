@@ -33,7 +33,7 @@ _panels: dict[str, list[Panel]] = defaultdict(list)
 def register(
     slot: str, provide: Provider, *, permission: Permission | None = None, position: int = 100
 ) -> None:
-    """Let `provide(holder=…, **subject)` fill `slot` for those who hold the permission; smaller comes first."""
+    """Let `provide(holder=…, **subject)` fill `slot` for those with the permission; smaller comes first."""
     _panels[slot].append(Panel(provide, permission, position))
 
 

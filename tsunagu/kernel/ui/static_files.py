@@ -1,6 +1,5 @@
 """Static files: hashed names and precompressed copies once collected, plain ones while they are not."""
 
-from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -9,7 +8,9 @@ class Storage(CompressedManifestStaticFilesStorage):
 
     manifest_strict = False
 
-    def url(self, name: str | None, force: bool = False) -> str:
-        if name and not self.hashed_files:
-            return f"{settings.STATIC_URL}{name}"
-        return super().url(name, force)
+    def stored_name(self, name: str) -> str:
+        try:
+            return super().stored_name(name)
+        except ValueError:
+            # Not collected yet: development and tests serve it under its own name.
+            return name
