@@ -1,0 +1,43 @@
+"""How far a listing can be relied on: who last confirmed it, and where it was read."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from tsunagu.directory.choices import Seed
+from tsunagu.directory.presenters.language import day_label
+
+# A year: fees, hours and people in charge change with the fiscal year.
+GOES_STALE_AFTER = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What `ui/confirmed_line.html` reads."""
+
+    on: str
+    by: str
+    stale: bool
+
+    @property
+    def label(self) -> str:
+        """「最終確認 2026年4月1日（こども課）」, or that nobody has confirmed it yet."""
+        if not self.on:
+            return _("まだ確認されていません")
+        label = _("最終確認 %(day)s") % {"day": self.on}
+        return f"{label}（{self.by}）" if self.by else label
+
+
+def confirmation(on: date | None, by: str, *, today: date) -> Confirmation:
+    return Confirmation(
+        on=day_label(on) if on else "", by=by, stale=on is not None and today - on > GOES_STALE_AFTER
+    )
+
+
+def source_label(seed: str, at: str) -> str:
+    """「出典：上越市の事例（表1）」; empty when the source is the network itself."""
+    if not seed:
+        return ""
+    place = f"（{at}）" if at else ""
+    return _("出典：%(document)s") % {"document": Seed(seed).label} + place

@@ -1,0 +1,7 @@
+"""The data files that come with the software."""
+
+from pathlib import Path
+
+_DATA = Path(__file__).resolve().parent.parent / "data"
+TAXONOMY = _DATA / "taxonomy.yaml"
+TOWNS = _DATA / "towns"
