@@ -69,6 +69,12 @@ def normalized_words(text: str) -> tuple[str, ...]:
     return tuple(word.normalized for word in words)
 
 
+def reading_of(text: str) -> str:
+    """Return the reading of a text as katakana, as good as the dictionary's guess; never for a person's name."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(morpheme.reading_form() or morpheme.surface() for morpheme in _tokenizer().tokenize(plain))
+
+
 def _words(morpheme: Morpheme) -> Iterator[Word]:
     if not _is_content(morpheme):
         return
