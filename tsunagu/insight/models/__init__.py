@@ -1,0 +1,5 @@
+"""The tables of the figures."""
+
+from tsunagu.insight.models.yearly_figure import YearlyFigure
+
+__all__ = ["YearlyFigure"]
