@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from tsunagu.directory.actions.changes import note_change
+from tsunagu.directory.actions.edit_synonyms import load_synonyms
 from tsunagu.directory.actions.town_files import rows
 from tsunagu.directory.actions.town_files.reading import Reading, Refused
 from tsunagu.directory.actions.town_files.report import Change, LoadReport, Outcome, RowReport
@@ -37,11 +38,14 @@ def load_town(
     data: Mapping[str, Any],
     *,
     taxonomy: Mapping[str, Any],
+    synonyms: Mapping[str, Any] | None = None,
     is_demo: bool,
     at: datetime,
     by: User | None = None,
 ) -> LoadReport:
     """Take a town and its resources into the register, making the town itself when it is new.
+
+    A town that has no synonyms yet is given those that come with the software.
 
     Raises:
         NotATownFile: the file has no usable `municipality`, or sections that nobody reads.
@@ -74,6 +78,8 @@ def load_town(
                 created=load.report.changes[Change.CREATED],
                 changed=load.report.changes[Change.CHANGED],
             )
+        if synonyms:
+            load_synonyms(synonyms, at=at)
     forget_towns()
     return load.report
 

@@ -4,7 +4,7 @@ from tsunagu.kernel.database.row_security import IS_SIGNED_IN, TOWN, Policy, Row
 
 
 def published(visible_to_all: str = "", *, also: tuple[str, ...] = ()) -> RowSecurity:
-    """Rows of the town that everybody reads (those that satisfy `visible_to_all`); signed-in people keep all."""
+    """Rows that everybody in the town reads (those that satisfy `visible_to_all`); colleagues keep all."""
     in_town = f"municipality_id = {TOWN}"
     return RowSecurity(
         (

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tsunagu.directory.actions.load_town import NotATownFile, load_town
 from tsunagu.directory.actions.town_files.report import Outcome
-from tsunagu.directory.queries.data_files import TAXONOMY, TOWNS
+from tsunagu.directory.queries.data_files import SYNONYMS, TAXONOMY, TOWNS
 
 
 class Command(BaseCommand):
@@ -22,11 +22,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, towns: list[str], verbosity: int, **options: Any) -> None:
         taxonomy = yaml.safe_load(TAXONOMY.read_text(encoding="utf-8"))
+        synonyms = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
         for path in [_file(town) for town in towns] or sorted(TOWNS.glob("*.yaml")):
             try:
                 report = load_town(
                     yaml.safe_load(path.read_text(encoding="utf-8")),
                     taxonomy=taxonomy,
+                    synonyms=synonyms,
                     is_demo=settings.DEMO,
                     at=timezone.now(),
                 )
