@@ -27,10 +27,16 @@ def backup(target: Path) -> None:
     """
     if target.exists():
         raise ArchiveFailed(f"{target} はすでにあります。上書きはしません。")
-    draft = target.with_suffix(".part")
-    with _administrator() as (programs, url):
-        _run([programs / "pg_dump", "--format=custom", f"--file={draft}", f"--dbname={url}"])
-    draft.chmod(0o600)
+    draft = target.with_name(f"{target.name}.part")
+    draft.unlink(missing_ok=True)
+    # Nobody else's eyes, from the first byte on.
+    draft.touch(mode=0o600, exist_ok=False)
+    try:
+        with _administrator() as (programs, url):
+            _run([programs / "pg_dump", "--format=custom", f"--file={draft}", f"--dbname={url}"])
+    except BaseException:
+        draft.unlink()
+        raise
     draft.rename(target)
 
 
@@ -63,9 +69,9 @@ def _administrator() -> Iterator[tuple[Path, str]]:
     if configured:
         yield _installed_programs(), configured
         return
-    if not (var() / "postgres").exists():
-        raise ArchiveFailed("DATABASE_BACKUP_URL に、行レベルの保護を越えられる役割を設定してください。")
     cluster = embedded.cluster_for(var())
+    if os.environ["DATABASE_URL"] != cluster.url(embedded.OWNER_ROLE):
+        raise ArchiveFailed("DATABASE_BACKUP_URL に、行レベルの保護を越えられる役割を設定してください。")
     with embedded.running(cluster):
         yield cluster.binaries, cluster.url(embedded.ADMIN_ROLE)
 

@@ -34,8 +34,21 @@ def examine() -> list[Finding]:
     reachable = database_answers()
     findings.append(reachable)
     if reachable.is_well:
-        findings += [question() for question in WITH_DATABASE]
+        findings += [_asked(question) for question in WITH_DATABASE]
     return findings
+
+
+def _asked(question: Question) -> Finding:
+    """The answer; a database without our tables cannot give one, and that is an answer too."""
+    try:
+        return question()
+    except DatabaseError as error:
+        connection.close()
+        return Finding(
+            f"データベースが答えられません（{str(error).splitlines()[0]}）",
+            False,
+            "tsunagu migrate を実行してください。",
+        )
 
 
 def database_answers() -> Finding:
@@ -97,8 +110,11 @@ def tables_are_guarded() -> Finding:
 def worker_is_alive() -> Finding:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'"
-            " AND coalesce(scheduled_at, now()) < now() - interval '15 minutes'"
+            # A job without an hour of its own is due from the moment it was asked for.
+            "SELECT count(*) FROM procrastinate_jobs AS job"
+            " JOIN procrastinate_events AS asked ON asked.job_id = job.id AND asked.type = 'deferred'"
+            " WHERE job.status = 'todo'"
+            " AND coalesce(job.scheduled_at, asked.at) < now() - interval '15 minutes'"
         )
         (late,) = cursor.fetchone()
     return Finding(

@@ -22,8 +22,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -36,7 +38,6 @@ INSTALLED_APPS = [
     "tsunagu.kernel",
     "tsunagu.families",
     "tsunagu.directory",
-    "tsunagu.network",
     "tsunagu.desk",
     "tsunagu.insight",
     "tsunagu.workspace",
@@ -64,6 +65,8 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "tsunagu.project.urls"
 TOWNLESS_URLCONF = "tsunagu.project.urls_townless"
+# Asked of the process itself, on any host name: no town is looked up, so no database is needed to answer.
+TOWNLESS_PATHS = {"/healthz", "/readyz"}
 WSGI_APPLICATION = "tsunagu.project.wsgi.application"
 
 TEMPLATES = [
@@ -137,6 +140,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "tsunagu.kernel.accounts.second_factor.SecondFactorAdapter"
+# An account's address is the administrator's word, not the visitor's: there is nothing left to verify.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TRUST_ENABLED = True
@@ -172,16 +178,17 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = "Lax"
 # The names of ui/notice.html's kinds.
 MESSAGE_TAGS = {10: "info", 20: "info", 25: "success", 30: "warning", 40: "danger"}
-CSRF_FAILURE_VIEW = "tsunagu.kernel.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "tsunagu.portal.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TSUNAGU_BEHIND_PROXY") else None
-)
+BEHIND_PROXY = os.environ.get("TSUNAGU_BEHIND_PROXY") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Failed sign-ins are counted per address: behind a proxy that is the visitor's, not the proxy's.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

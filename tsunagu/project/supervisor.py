@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import FrameType
 
-LONGEST_PAUSE = 30.0
+LONGEST_REST = 30.0
 # A child that lived this long has recovered; its next death starts with the shortest pause again.
 STEADY_SECONDS = 60.0
 GIVE_UP_AFTER = 5
@@ -44,6 +44,8 @@ class Supervisor:
 
     children: list[Child]
     pause: float = 0.2
+    # How long a child rests after its first death; twice as long after each further one.
+    first_rest: float = 1.0
     stopping: bool = field(default=False)
 
     def run(self) -> int:
@@ -71,21 +73,22 @@ class Supervisor:
         now = time.monotonic()
         for child in self.children:
             if child.has_died():
-                self._note_death(child, now)
+                self.note_death(child, now)
             elif child.process is None and now >= child.wake_at:
                 child.start()
             yield child
 
-    def _note_death(self, child: Child, now: float) -> None:
+    def note_death(self, child: Child, now: float) -> None:
+        """Say that a child died, and when it will be woken."""
         assert child.process is not None  # noqa: S101  # has_died() said so
         child.deaths = 1 if now - child.started > STEADY_SECONDS else child.deaths + 1
-        pause = min(LONGEST_PAUSE, 2.0 ** (child.deaths - 1))
+        rest = min(LONGEST_REST, self.first_rest * 2.0 ** (child.deaths - 1))
         print(  # noqa: T201  # the supervisor speaks to a terminal or a service manager
-            f"{child.name} が止まりました（{child.process.returncode}）。{pause:.0f}秒後に起こします。",
+            f"{child.name} が止まりました（{child.process.returncode}）。{rest:.0f}秒後に起こします。",
             file=sys.stderr,
             flush=True,
         )
-        child.process, child.wake_at = None, now + pause
+        child.process, child.wake_at = None, now + rest
 
     def _end_children(self) -> None:
         living = [child.process for child in self.children if child.process and child.process.poll() is None]
@@ -97,3 +100,4 @@ class Supervisor:
                 process.wait(max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()

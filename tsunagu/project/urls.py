@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.urls import include, path
 
-handler400 = "tsunagu.kernel.ui.errors.bad_request"
-handler403 = "tsunagu.kernel.ui.errors.forbidden"
-handler404 = "tsunagu.kernel.ui.errors.not_found"
-handler500 = "tsunagu.kernel.ui.errors.server_error"
+handler400 = "tsunagu.portal.views.errors.bad_request"
+handler403 = "tsunagu.portal.views.errors.forbidden"
+handler404 = "tsunagu.portal.views.errors.not_found"
+handler500 = "tsunagu.portal.views.errors.server_error"
 
 urlpatterns = [
     path("work/account/", include("allauth.urls")),

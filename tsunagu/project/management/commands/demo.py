@@ -8,8 +8,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from tsunagu.project.demo.cast import cast_of
 from tsunagu.project.serving import tsunagu
 
 
@@ -27,7 +29,8 @@ class Command(BaseCommand):
         self._step("データベースを用意しています", "migrate", "--verbosity", "0")
         self._step("デモの町を用意しています", "seed", "--stage", options["stage"], "--if-empty")
         self._announce()
-        os.execv(tsunagu()[0], tsunagu("serve"))  # noqa: S606  # our own program takes this process's place
+        # In this process, which holds the embedded server up and puts it to rest at the end.
+        call_command("serve")
 
     def _step(self, label: str, *arguments: str) -> None:
         started = time.monotonic()
@@ -44,5 +47,7 @@ class Command(BaseCommand):
             f"\nつなぐ のデモが動きます: {address}/\n"
             f"  住民の入口   {address}/joetsu/\n"
             f"  職員・団体   {address}/joetsu/work/demo/ で人を選ぶと、その人として入れます\n"
-            "  止めるには   Ctrl-C\n"
         )
+        for persona in cast_of("joetsu"):
+            self.stdout.write(f"    {persona.name}（{persona.title}）: {persona.hint}")
+        self.stdout.write("\n  止めるには   Ctrl-C\n")
