@@ -12,3 +12,5 @@ atexit.register(_keep_up.close)
 os.environ.setdefault("TSUNAGU_DEMO", "1")
 os.environ["TSUNAGU_DATABASE_ROLE"] = "owner"
 installation.prepare(None, keep_up=_keep_up)
+# Static files are collected when serving; whoever asks for pages in a test needs only the folder.
+(installation.var() / "static").mkdir(parents=True, exist_ok=True)

@@ -1,9 +1,31 @@
 """Staff and members prove two things: what they know, and what they hold (passkey or one-time code)."""
 
+import base64
+import hashlib
 from typing import Any
 
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keep the seeds of one-time codes sealed: a copy of the database alone must not sign anybody in."""
+
+    def encrypt(self, text: str) -> str:
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+
+def _seal() -> MultiFernet:
+    """The key in use, then former ones: a secret may be changed without locking everybody out."""
+    return MultiFernet(
+        Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"tsunagu.second_factor:{secret}".encode()).digest()))
+        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    )
 
 
 def lacks_second_factor(user: Any) -> bool:

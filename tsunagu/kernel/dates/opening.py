@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from tsunagu.kernel.dates.holidays import NO_EXTRA, is_holiday, is_weekday
 from tsunagu.kernel.dates.opening_rule import (
+    ALWAYS_OPEN,
     CLOSED,
     LAST,
     DateException,
@@ -50,6 +51,8 @@ def closes_at(
 
     None when it is not open now, when that is unknown, and when it does not close within 400 days.
     """
+    if rule == ALWAYS_OPEN:
+        return None  # what the loop would find after 400 days, for the rule that search meets most
     moment = _japanese(at)
     limit = _midnight(moment.date() + timedelta(days=HORIZON_DAYS))
     for start, end in _spans(rule, moment.date(), HORIZON_DAYS, extra_holidays):

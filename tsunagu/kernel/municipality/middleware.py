@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import set_script_prefix
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone, translation
 
 from tsunagu.kernel.municipality.acting import Acting, acting
@@ -32,6 +32,8 @@ class Mount:
 
 def mount_of(path: str, host: str) -> Mount:
     """Split a path into town, language and the rest."""
+    if path in settings.TOWNLESS_PATHS:
+        return Mount(None, "/", settings.LANGUAGE_CODE, "/", path)
     town = town_by_host(host)
     prefix, rest = "/", path.removeprefix("/")
     if town is None:
@@ -61,9 +63,13 @@ class TownMiddleware:
             request.urlconf = settings.TOWNLESS_URLCONF  # type: ignore[attr-defined]
             return self.get_response(request)
         request.path_info = mount.rest
+        before = get_script_prefix()
         set_script_prefix(mount.prefix)
-        with translation.override(mount.language):
-            return self.get_response(request)
+        try:
+            with translation.override(mount.language):
+                return self.get_response(request)
+        finally:
+            set_script_prefix(before)
 
 
 class ActingMiddleware:

@@ -33,7 +33,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "request": request,
         "town": _town(mount),
         "language": mount.language if mount else settings.LANGUAGE_CODE,
-        "languages": language_links(mount) if mount else [],
+        "languages": language_links(mount, query=_query_to_keep(request)) if mount else [],
         "holder": holder,
         "person": {"name": holder.user.name, "organisation": "", "url": reverse("mfa_index")}
         if holder
@@ -47,20 +47,27 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def language_links(mount: Mount) -> list[dict[str, Any]]:
-    """The same page in each language."""
+def language_links(mount: Mount, *, query: str = "") -> list[dict[str, Any]]:
+    """The same page in each language; `query` is what stands behind the `?` of its address."""
     if mount.town is None:
         return []
+    behind = f"?{query}" if query else ""
     segments = {"ja": ""} | {code: f"{segment}/" for segment, code in LANGUAGE_SEGMENTS.items()}
     return [
         {
             "code": code,
             "label": LANGUAGE_NAMES[code],
-            "url": f"{mount.town_prefix}{segments[code]}{mount.rest.removeprefix('/')}",
+            "url": f"{mount.town_prefix}{segments[code]}{mount.rest.removeprefix('/')}{behind}",
             "current": code == mount.language,
         }
         for code in LANGUAGE_NAMES
     ]
+
+
+def _query_to_keep(request: HttpRequest) -> str:
+    """Only of a public page that was asked for by its address: what was posted stands in no link."""
+    is_public = getattr(request, "holder", None) is None
+    return request.GET.urlencode() if is_public and request.method in {"GET", "HEAD"} else ""
 
 
 def _town(mount: Mount | None) -> TownOnPage | None:

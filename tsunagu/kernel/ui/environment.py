@@ -33,7 +33,10 @@ def environment(**options: Any) -> Environment:
         icon=icon,
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
-        gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
     )
     env.filters.update(filters.FILTERS)
     env.policies["json.dumps_function"] = json.dumps

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,7 +18,7 @@ class Entry:
     label: str
     url_name: str
     icon: str
-    permission: Permission | None = None
+    permission: Permission
 
 
 ENTRIES = (
@@ -44,23 +44,19 @@ def _entries_for(request: HttpRequest) -> list[dict[str, Any]]:
     holder: Holder | None = getattr(request, "holder", None)
     if holder is None:
         return []
-    here = request.get_full_path()
+    here = request.get_full_path().partition("?")[0]
+    open_to_me = [(entry, reverse(entry.url_name)) for entry in ENTRIES if holder.may(entry.permission)]
+    # The deepest entry above the page in hand: 「今日」 stands above every page of the desk.
+    current = max(
+        (address for _entry, address in open_to_me if here.startswith(address)), key=len, default=""
+    )
     return [
         {
             "label": _(entry.label),
             "url": address,
             "icon": entry.icon,
-            "current": here.partition("?")[0] == address,
+            "current": address == current,
             "count": None,
         }
-        for entry in ENTRIES
-        if entry.permission is None or holder.may(entry.permission)
-        if (address := _address(entry.url_name))
+        for entry, address in open_to_me
     ]
-
-
-def _address(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
