@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,31 @@ from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.municipality.queries import forget_towns
 
+# What leans on constraints, triggers, policies and search: CI runs it on the distribution's server as well.
+DATABASE_FOLDERS = (
+    "architecture",
+    "desk/models",
+    "desk/referrals",
+    "directory/models",
+    "directory/search",
+    "families/models",
+    "families/actions",
+    "insight/models",
+    "kernel/audit",
+    "kernel/jobs",
+    "kernel/municipality",
+    "kernel/permissions",
+    "search",
+)
+HERE = Path(__file__).parent
 TODAY_10AM = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any((HERE / folder) in item.path.parents for folder in DATABASE_FOLDERS):
+            item.add_marker(pytest.mark.database)
+
 
 # The application role may not TRUNCATE, so the owner cleans up after tests that commit.
 TransactionTestCase._fixture_teardown = lambda self: empty_tables()

@@ -24,7 +24,6 @@ def test_every_model_is_secured_or_excused() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.database
 def test_every_secured_table_is_forced() -> None:
     expected = {model._meta.db_table for model, _ in secured_models()}
     with connection.cursor() as cursor:

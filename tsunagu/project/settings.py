@@ -13,6 +13,8 @@ VAR = var_directory(os.environ.get("TSUNAGU_VAR"), ROOT)
 DEMO = os.environ.get("TSUNAGU_DEMO") == "1"
 DEBUG = os.environ.get("TSUNAGU_DEBUG") == "1"
 SECRET_KEY = os.environ["TSUNAGU_SECRET_KEY"]
+# Where letters point to for a town without a host name of its own.
+SITE_URL = os.environ.get("TSUNAGU_SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("TSUNAGU_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SECURE = os.environ.get("TSUNAGU_HTTPS", "0" if DEMO or DEBUG else "1") == "1"
 
@@ -109,12 +111,14 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Fragments only, keyed by the version of what they show; losing it loses nothing.
 CACHES = {
-    "default": {
+    # What all processes must agree on: failed sign-ins, used one-time codes.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_shared_cache"},
+    # Drawn fragments, keyed by the version of what they show; losing them loses nothing.
+    "fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
 }
 
 AUTH_USER_MODEL = "kernel.User"

@@ -69,11 +69,12 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # added by the extension
     made.globals.update(
         url=lambda name, *args: f"/{name}",
         static=lambda path: f"/static/{path}",
-        _=lambda text: text,
         icon=inline_icon,
     )
     return made

@@ -70,7 +70,7 @@ def normalized_words(text: str) -> tuple[str, ...]:
 
 
 def reading_of(text: str) -> str:
-    """Return the reading of a text as katakana, as good as the dictionary's guess; never for a person's name."""
+    """Return the reading of a text as katakana: the dictionary's guess, never for a person's name."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(morpheme.reading_form() or morpheme.surface() for morpheme in _tokenizer().tokenize(plain))
 

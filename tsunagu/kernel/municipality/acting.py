@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -48,6 +49,8 @@ _NAMES = ("town", "user", "organisations", "link", "receipt", "system", "moment"
 _SET = "SELECT " + ", ".join(f"set_config('tsunagu.{name}', %s, true)" for name in _NAMES)
 _NOBODY = Acting()
 _current: ContextVar[Acting] = ContextVar("acting", default=_NOBODY)
+# The page in hand has asked the database nothing yet, and the database does not know who acts.
+_is_untold: ContextVar[bool] = ContextVar("is_untold", default=False)
 
 
 def current() -> Acting:
@@ -88,11 +91,36 @@ def acting(who: Acting) -> Iterator[Acting]:
         _tell_database(before)
 
 
+@contextlib.contextmanager
+def acting_when_asked(who: Acting) -> Iterator[Acting]:
+    """As `acting`, for a page that may need no database: it is told together with the first statement.
+
+    Until then nothing has crossed the wire: the transaction, too, begins with its first statement.
+    """
+
+    def tell_first(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if _is_untold.get():
+            _tell_database(_current.get())
+        return execute(sql, params, many, context)
+
+    before = _current.get()
+    with transaction.atomic(), connection.execute_wrapper(tell_first):
+        token, untold = _current.set(who), _is_untold.set(True)
+        try:
+            yield who
+        finally:
+            _is_untold.reset(untold)
+            _current.reset(token)
+    if connection.in_atomic_block:
+        _tell_database(before)
+
+
 def act_also(**changes: object) -> Acting:
     """Widen the context of the transaction in force, as signing in does."""
     who = replace(_current.get(), **changes)  # type: ignore[arg-type]  # names are Acting's own fields
-    _tell_database(who)
     _current.set(who)
+    if not _is_untold.get():
+        _tell_database(who)
     return who
 
 
@@ -102,5 +130,6 @@ def as_system(town_id: UUID, *, at: datetime | None = None) -> contextlib.Abstra
 
 
 def _tell_database(who: Acting) -> None:
+    _is_untold.set(False)
     with connection.cursor() as cursor:
         cursor.execute(_SET, who.settings())

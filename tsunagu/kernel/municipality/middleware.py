@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone, translation
 
-from tsunagu.kernel.municipality.acting import Acting, acting
+from tsunagu.kernel.municipality.acting import Acting, acting_when_asked
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.municipality.queries import town_by_host, town_by_slug
 
@@ -83,7 +83,7 @@ class ActingMiddleware:
         if town is None:
             return self.get_response(request)
         try:
-            with acting(Acting(town=town.id, moment=timezone.now())):
+            with acting_when_asked(Acting(town=town.id, moment=timezone.now())):
                 response = self.get_response(request)
                 if response.status_code >= 500 or getattr(request, "raised", False):
                     raise _RolledBack(response)

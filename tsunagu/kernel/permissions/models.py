@@ -7,7 +7,10 @@ from django.db.models import F, Q
 from tsunagu.kernel.database.row_security import (
     IS_SYSTEM,
     USER,
-    in_town_when,
+    Policy,
+    RowSecurity,
+    floor,
+    here,
     is_mine,
     signed_in_in_town,
 )
@@ -88,10 +91,14 @@ class LegalBasis(models.TextChoices):
 class Grant(TownModel):
     """Somebody may see or record something about one record, for a reason, for a time."""
 
-    row_security = in_town_when(
-        f"{is_mine('organisation_id')} OR user_id = {USER} OR {IS_SYSTEM}",
-        # A grant is given to others by those who act in the town; only their own and the receiver's are read.
-        also_insert="true",
+    # One reads one's own and gives in one's own name; lengthening and ending is the machinery's.
+    row_security = RowSecurity(
+        (
+            floor(),
+            Policy("held_by_me", here(f"{is_mine('organisation_id')} OR user_id = {USER}"), command="SELECT"),
+            Policy("given_by_me", "true", here(f"given_by_id = {USER}"), command="INSERT"),
+            Policy("kept_by_the_machinery", here(IS_SYSTEM)),
+        )
     )
 
     # The root record (a household); the kernel does not know its table.
