@@ -1,0 +1,49 @@
+"""The first load of a page over the wire, everything counted."""
+
+import gzip
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests.portal.conftest import Town
+from tests.portal.pages import addresses
+from tests.portal.views.test_search import add_services
+
+LIMIT = 40 * 1024
+ASKED_FOR = re.compile(r'(?:src|href)="/static/([^"#]*)')
+DRAWN_BY_STYLES = re.compile(r'url\("?([^")]+)"?\)')
+
+
+def weight_of(client: Client, address: str) -> int:
+    """The page and every file that it asks for, each as it is sent."""
+    answer = client.get(address, HTTP_ACCEPT_ENCODING="gzip, br")
+    body = answer.content
+    html = gzip.decompress(body).decode() if answer.get("Content-Encoding") == "gzip" else body.decode()
+    files = {_file(name) for name in ASKED_FOR.findall(html)}
+    for sheet in [one for one in files if one.suffix == ".css"]:
+        pictures = DRAWN_BY_STYLES.findall(sheet.read_text())
+        files |= {sheet.parent / name for name in pictures if not name.startswith("data:")}
+    return len(body) + sum(len(brotli.compress(one.read_bytes())) for one in files)
+
+
+def _file(name: str) -> Path:
+    found = finders.find(name)
+    assert found, f"{name} is asked for and does not exist"
+    return Path(found)
+
+
+def test_no_page_weighs_more_than_forty_kilobytes(client: Client, town: Town) -> None:
+    weights = {path: weight_of(client, f"/joetsu/{path}") for path in addresses(town)}
+
+    assert {path: weight for path, weight in weights.items() if weight > LIMIT} == {}
+
+
+@pytest.mark.parametrize("language", ["", "en/", "easy/"])
+def test_a_full_page_of_results_weighs_no_more_either(client: Client, town: Town, language: str) -> None:
+    add_services(20, town.npo, summary="雨の日も、泥だらけになって遊べます。" * 3, needs=("leave_child",))
+
+    assert weight_of(client, f"/joetsu/{language}search/?q=どろんこ") < LIMIT

@@ -1,0 +1,171 @@
+"""Results of one's own words."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.directory import make_service
+from tests.portal.conftest import Town
+from tsunagu.directory.actions.index_search import reindex_town
+from tsunagu.directory.models import Organisation
+from tsunagu.kernel.municipality.acting import as_system
+from tsunagu.kernel.ui.fragments import fragments
+from tsunagu.portal.forms.search_filters import SearchFilters
+
+
+def names(html: str) -> list[str]:
+    """The listings on a page, in order."""
+    return re.findall(r'service-card__name"><a[^>]*>([^<]*)</a>', html)
+
+
+def add_services(count: int, of: Organisation, **fields: object) -> None:
+    with as_system(of.municipality_id):
+        for number in range(count):
+            make_service(of, name=f"どろんこ遊び{number:02}", name_kana=f"ドロンコ{number:02}", **fields)
+        reindex_town()
+
+
+def test_words_find_what_fits(client: Client, town: Town) -> None:
+    html = client.get("/joetsu/search/?q=ほほえみ").content.decode()
+
+    assert names(html) == ["ほほえみ一時預かり"]
+
+
+def test_what_is_for_supporters_is_never_among_the_results(client: Client, town: Town) -> None:
+    found = [
+        names(client.get(f"/joetsu/search/?q={words}").content.decode())
+        for words in (town.open_service.name, town.supporters_only.name)
+    ]
+
+    assert town.open_service.name in found[0]
+    assert town.supporters_only.name not in found[1]
+
+
+@pytest.mark.parametrize(("language", "name"), [("", "預けたい"), ("en/", "Childcare")])
+def test_a_result_says_which_need_the_words_led_to(
+    client: Client, town: Town, language: str, name: str
+) -> None:
+    html = client.get(f"/joetsu/{language}search/?q=預ける").content.decode()
+
+    assert f'<span class="chip">{name}</span>' in html
+
+
+def test_an_unknown_age_stays_in_and_is_marked(client: Client, town: Town) -> None:
+    add_services(1, town.npo)
+
+    html = client.get("/joetsu/search/?age=infant").content.decode()
+
+    card = html[html.index("どろんこ遊び00") :]
+    assert '<span class="chip chip--unknown">年齢は確認中</span>' in card
+
+
+def test_the_words_come_back_in_the_box_and_cannot_break_out_of_it(client: Client, town: Town) -> None:
+    html = client.get("/joetsu/search/", {"q": '"><script>alert(1)</script>', "free": "1"}).content.decode()
+
+    assert "<script>alert" not in html
+    assert html.count('value="&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"') == 2
+
+
+def test_a_filter_that_is_on_can_be_taken_away_and_keeps_the_rest(client: Client, town: Town) -> None:
+    html = client.get("/joetsu/search/", {"q": "公園", "need": "leave_child", "free": "1"}).content.decode()
+
+    without_need = SearchFilters(q="公園", free=True).address().replace("&", "&amp;")
+    assert f'href="/joetsu/search/?{without_need}"' in html
+
+
+def test_nothing_found_leads_to_the_desk_and_to_a_wider_search(client: Client, town: Town) -> None:
+    html = client.get("/joetsu/search/", {"q": "ゼゼゼ", "free": "1"}).content.decode()
+
+    assert names(html) == []
+    assert 'href="/joetsu/ask/"' in html
+    assert f'href="/joetsu/search/?{SearchFilters(q="ゼゼゼ").address()}"' in html
+
+
+def test_results_come_twenty_a_page(client: Client, town: Town) -> None:
+    add_services(23, town.npo)
+
+    answers = [client.get("/joetsu/search/", {"q": "どろんこ", "page": page}) for page in (1, 2)]
+    pages = [names(answer.content.decode()) for answer in answers]
+
+    assert [len(page) for page in pages] == [20, 3]
+    assert len({*pages[0], *pages[1]}) == 23
+
+
+def test_a_posted_question_stands_in_no_address_of_the_answer(client: Client, town: Town) -> None:
+    add_services(23, town.npo)
+
+    answer = Client(enforce_csrf_checks=True).post("/joetsu/search/", {"q": "どろんこ"})
+
+    addresses = re.findall(r'(?:href|action)="([^"]*)"', answer.content.decode())
+    assert len(names(answer.content.decode())) == 20
+    assert [one for one in addresses if "q=" in one or "どろんこ" in one] == []
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_posted_question_goes_on_by_post(client: Client, town: Town) -> None:
+    add_services(23, town.npo)
+
+    answer = client.post("/joetsu/search/", {"q": "どろんこ", "page": "2"})
+
+    assert len(names(answer.content.decode())) == 3
+
+
+@pytest.mark.parametrize("language", ["", "en/", "easy/"])
+def test_a_browse_page_is_results_under_its_own_heading(client: Client, town: Town, language: str) -> None:
+    html = client.get(f"/joetsu/{language}needs/leave_child/").content.decode()
+
+    heading = {"": "預けたい", "en/": "Childcare", "easy/": "預けたい"}[language]
+    assert f"<h1>{heading}</h1>" in html
+    assert len(names(html)) == 2
+
+
+def test_what_ended_comes_last_and_says_so(client: Client, town: Town) -> None:
+    html = client.get("/joetsu/needs/leave_child/").content.decode()
+
+    assert names(html) == [town.open_service.name, town.ended.name]
+    assert '<span class="chip">終わりました</span>' in html[html.index(town.ended.name) :]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_results_take_two_statements_beside_the_context_however_many(
+    client: Client, town: Town, count: int
+) -> None:
+    add_services(count, town.npo)
+    client.get("/joetsu/search/?q=ほほえみ")  # the town's words are read once a version
+
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        html = client.get("/joetsu/search/?q=どろんこ").content.decode()
+
+    assert len(names(html)) == count
+    assert len(_statements(asked)) == 2
+
+
+@pytest.mark.parametrize("path", ["", "services/{0.open_service.id}/", "search/?q=ほほえみ"])
+def test_a_page_seen_a_moment_ago_takes_no_statement_at_all(client: Client, town: Town, path: str) -> None:
+    address = f"/joetsu/{path.format(town)}"
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+
+    assert _statements(asked) == []
+
+
+def test_a_listing_drawn_anew_takes_one_statement(client: Client, town: Town) -> None:
+    client.get("/joetsu/")
+    fragments.clear()
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/joetsu/services/{town.open_service.id}/")
+
+    assert len(_statements(asked)) == 1
+
+
+def _statements(asked: CaptureQueriesContext) -> list[str]:
+    context = ("SAVEPOINT", "RELEASE", "set_config", 'FROM "kernel_municipality"')
+    return [one["sql"] for one in asked if not any(word in one["sql"] for word in context)]

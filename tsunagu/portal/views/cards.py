@@ -1,0 +1,81 @@
+"""Cards of results: drawn once a minute for a listing; why it is here is set in for each question."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.urls import reverse
+from markupsafe import Markup
+
+from tsunagu.directory.presenters.cards import ServiceCard
+from tsunagu.directory.presenters.reasons import Reason as Chip
+from tsunagu.directory.queries.listing import Listing
+from tsunagu.directory.queries.listings import listings
+from tsunagu.directory.queries.search import Reason, SearchHit
+from tsunagu.kernel.municipality.acting import moment
+from tsunagu.kernel.ui.fragments import fragments
+from tsunagu.portal.presenters.reasons import chips_of
+from tsunagu.portal.views.pages import KEPT_SECONDS, fragment_key
+from tsunagu.portal.views.vocabulary import Words, words
+
+# Drawn in place of the reasons, then cut out; no listing contains it.
+_SLOT = "\x00"
+_SLOT_ITEM = re.compile(rf"<li>[^{_SLOT}]*?{_SLOT}.*?</li>", re.DOTALL)
+
+
+class KeptCard(NamedTuple):
+    """The card around its reasons, and the reasons that it always has; plain values are quick to keep."""
+
+    before: str
+    after: str
+    usual: tuple[tuple[str, bool, bool], ...]
+
+    def with_reasons(self, reasons: Iterable[Reason], names: Words) -> Markup:
+        chips = chips_of(reasons, (Chip(*one) for one in self.usual), words=names)
+        items = "".join(_item(chip.label, chip.unknown, chip.warm) for chip in chips)
+        # Drawn by our own templates, escaped there.
+        return Markup(f"{self.before}{items}{self.after}")  # noqa: S704
+
+
+def cards_of_hits(request: HttpRequest, hits: Sequence[SearchHit]) -> list[Markup]:
+    """The cards of a page of results."""
+    kept = _kept_cards(request, [hit.service_id for hit in hits])
+    names = words(request)
+    return [kept[hit.service_id].with_reasons(hit.reasons, names) for hit in hits if hit.service_id in kept]
+
+
+def cards_of_listings(request: HttpRequest, found: Iterable[Listing]) -> list[Markup]:
+    """Cards of listings at hand, with what every family asks first."""
+    return [_drawn(listing).with_reasons((), {}) for listing in found]
+
+
+def _kept_cards(request: HttpRequest, ids: Sequence[UUID]) -> dict[UUID, KeptCard]:
+    """The cards; those not yet drawn in this minute are read in one statement."""
+    keys = {fragment_key(request, "card", one): one for one in ids}
+    kept = {keys[key]: card for key, card in fragments.get_many(keys).items()}
+    missing = [one for one in ids if one not in kept]
+    if missing:
+        drawn = {listing.id: _drawn(listing) for listing in listings(missing)}
+        fragments.set_many({key: drawn[one] for key, one in keys.items() if one in drawn}, KEPT_SECONDS)
+        kept |= drawn
+    return kept
+
+
+def _drawn(listing: Listing) -> KeptCard:
+    card = ServiceCard.of(listing, at=moment(), url=reverse("portal:service", args=[listing.id]))
+    shown = replace(card, reasons=(Chip(_SLOT),), distance=card.distance or card.place)
+    html = get_template("portal/card.html").template.render(card=shown)
+    before, after = _SLOT_ITEM.split(html, maxsplit=1)
+    usual = tuple((chip.label, chip.unknown, chip.warm) for chip in card.reasons)
+    return KeptCard(before, after, usual)
+
+
+@lru_cache(maxsize=2048)
+def _item(label: str, unknown: bool, warm: bool) -> str:
+    chip = get_template("ui/chip.html").template.module.chip
+    return f"<li>{chip(label, unknown=unknown, warm=warm)}</li>"

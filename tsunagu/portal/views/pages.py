@@ -1,0 +1,131 @@
+"""How a public page is drawn, and kept.
+
+A page that shows only what the town publishes is drawn once for a version of the directory, a language and a
+minute, and then served from the cache: no session, no token, nothing of the reader's is in it.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.backends.utils import csrf_input_lazy
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tsunagu.kernel.municipality.acting import moment
+from tsunagu.kernel.ui.context import language_links
+from tsunagu.kernel.ui.fragments import fragments
+
+# Two minutes: the key holds the minute, so nothing is served later; the rest is room for slow clocks.
+KEPT_SECONDS = 120
+# A calm page that anybody might have open, and whose address says nothing.
+QUICK_EXIT_URL = "https://www.jma.go.jp/"
+
+
+def draw(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, query: str = ""
+) -> str:
+    """The page as text in the frame of every public page; nothing of the reader's session is read.
+
+    `query` goes with the reader into another language. A page that is kept names only what it is kept by:
+    one reader's address must not stand in the next one's links.
+    """
+    frame = _frame(request, query)
+    return get_template(template).template.render({"request": request, **frame, **(context or {})})
+
+
+def form_page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page with a form: never kept, by us or by a browser."""
+    query = request.GET.urlencode() if request.method == "GET" else ""
+    html = draw(request, template, {**context, "csrf_input": csrf_input_lazy(request)}, query=query)
+    response = HttpResponse(html, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def kept_page(request: HttpRequest, *name: object, html: Callable[[], str]) -> HttpResponse:
+    """The page called `name`, drawn and packed at most once a minute in each language and version."""
+
+    body = kept(request, "page", *name, make=lambda: _packed(html().encode(), level=6))
+    # Kept packed only: a page takes a fifth of the room, and hardly anybody asks for it plain.
+    is_packed = _takes_gzip(request)
+    return _answer(body if is_packed else gzip.decompress(body), is_packed=is_packed)
+
+
+def public_page(request: HttpRequest, html: str) -> HttpResponse:
+    """A page drawn for this question alone."""
+    plain = html.encode()
+    is_packed = _takes_gzip(request)
+    return _answer(_packed(plain, level=3) if is_packed else plain, is_packed=is_packed)
+
+
+def kept(request: HttpRequest, *name: object, make: Callable[[], Any]) -> Any:
+    """What `make` makes, kept for this minute, version and language."""
+    key = fragment_key(request, *name)
+    found = fragments.get(key)
+    if found is None:
+        found = make()
+        fragments.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def fragment_key(request: HttpRequest, *name: object) -> str:
+    """Everything a public fragment depends on. Hashed: names may hold words that a family typed."""
+    town = request.town  # type: ignore[attr-defined]
+    minute = int(moment().timestamp()) // 60
+    parts = (town.id, town.directory_version, request.mount.prefix, minute, *name)  # type: ignore[attr-defined]
+    return "portal:" + hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
+
+
+def _packed(plain: bytes, *, level: int) -> bytes:
+    # Only pages without a token or anything of the reader's are packed: no secret can be guessed by length.
+    return gzip.compress(plain, level, mtime=0)
+
+
+def _answer(body: bytes, *, is_packed: bool) -> HttpResponse:
+    response = HttpResponse(body)
+    response["Cache-Control"] = "max-age=60"
+    response["Vary"] = "Accept-Encoding"
+    if is_packed:
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _frame(request: HttpRequest, query: str) -> dict[str, Any]:
+    mount = request.mount  # type: ignore[attr-defined]
+    frame = {
+        "town": None,
+        "language": mount.language,
+        "languages": language_links(mount, query=query),
+        "flash_messages": [],
+        "footer_links": [],
+        "quick_exit_url": None,
+        "demo": settings.DEMO,
+    }
+    if mount.town is None:
+        return frame
+    name = mount.town.name_en if mount.language == "en" else mount.town.name
+    return frame | {"town": {"name": name, "url": mount.prefix}, "footer_links": _footer_links()}
+
+
+def _footer_links() -> list[dict[str, str]]:
+    return [
+        {"label": label, "url": reverse(f"portal:{view}")}
+        for label, view in (
+            (_("緊急の電話番号"), "emergency"),
+            (_("相談のその後を見る"), "ask-status"),
+            (_("個人情報の扱い"), "privacy"),
+            (_("だれでも使えるために"), "accessibility"),
+            (_("このサイトについてのお問い合わせ"), "contact"),
+        )
+    ]
