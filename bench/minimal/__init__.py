@@ -1,0 +1,1 @@
+"""The floor of a page: hello through the product's middleware, without a town or a database."""

@@ -1,0 +1,80 @@
+"""Public pages beside the least that the same server can do."""
+
+import contextlib
+import statistics
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.demo_town import DemoTown, free_port
+from bench.load import Rate, ask
+from bench.places import new_questions, paths_of
+from bench.table import Line, at_least
+from tsunagu.project.serving import web_server
+
+TITLE = "pages, 2 workers, 4 kept-alive connections, medians of interleaved rounds"
+HOME, RESULTS, SERVICE = "home", "results, everyday questions in turn", "service pages in turn"
+GOALS = {HOME: 0.45, RESULTS: 0.40, SERVICE: 0.40}
+NEW_QUESTIONS = 8000
+ROOT = Path(__file__).parents[1]
+
+
+def measure(town: DemoTown, *, quick: bool) -> Iterator[Line]:
+    paths = paths_of(town)
+    seconds = 2 if quick else 4
+    floors: list[Rate] = []
+    rates: dict[str, list[Rate]] = {what: [] for what in GOALS}
+    asked = {HOME: [paths.home], RESULTS: paths.results, SERVICE: paths.services}
+    for several in asked.values():
+        ask(town.address, several, seconds=seconds)
+    with _minimal_site(town) as floor_address:
+        for _ in range(1 if quick else 3):
+            floors.append(ask(floor_address, ["/hello/"], seconds=seconds))
+            for what, several in asked.items():
+                rates[what].append(ask(town.address, several, seconds=seconds))
+    floor = _median(floors)
+    yield Line(f"minimal view (p95 {floor.p95_ms:.1f} ms)", f"{floor.per_second:,.0f} /s")
+    for what, goal in GOALS.items():
+        rate = _median(rates[what])
+        yield at_least(f"{what} (p95 {rate.p95_ms:.1f} ms)", rate.per_second, floor.per_second, goal, "/s")
+    # Nothing of these is kept from an earlier visitor: what the first of a minute waits for.
+    new = ask(town.address, new_questions(NEW_QUESTIONS), seconds=seconds)
+    yield Line(f"questions never asked before (p95 {new.p95_ms:.1f} ms)", f"{new.per_second:,.0f} /s")
+
+
+def _median(rates: list[Rate]) -> Rate:
+    return Rate(
+        statistics.median(rate.per_second for rate in rates), statistics.median(rate.p95_ms for rate in rates)
+    )
+
+
+@contextlib.contextmanager
+def _minimal_site(town: DemoTown) -> Iterator[str]:
+    port = free_port()
+    command = web_server(host="127.0.0.1", port=port, workers=2).command
+    environment = {
+        **town.environment,
+        "DATABASE_URL": "postgresql://nobody@/nowhere?host=/nowhere",
+        "TSUNAGU_SECRET_KEY": "x" * 50,
+        "DJANGO_SETTINGS_MODULE": "bench.minimal.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+    server = subprocess.Popen([*command[:-1], "bench.minimal.wsgi:application"], env=environment)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/hello/")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310  # our own server
+            return
+        time.sleep(0.1)
+    raise TimeoutError(address)

@@ -1,0 +1,152 @@
+"""Accepting a hand-over, beside pgbench doing the very same writes.
+
+Both write the same rows of the same tables, as the application's role, through the same policies and
+triggers; the floor only leaves out what Python and the reads cost.
+"""
+
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.demo_town import DemoTown
+from bench.inside import Colleague, colleague, inside
+from bench.table import Line, at_least
+from tsunagu.kernel.database.address import APPLICATION_ROLE
+
+if TYPE_CHECKING:
+    from tsunagu.desk.models import ReferralTask
+
+TITLE = "hand-over transitions (accept), one connection"
+GOAL = 0.40
+STATEMENT_END = ";\n"
+WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT set_config")
+UUID = re.compile(r"'([0-9a-f]{32})'::uuid")
+
+
+def measure(town: DemoTown, *, quick: bool) -> Iterator[Line]:
+    count = 30 if quick else 200
+    with inside(town):
+        desk, member = colleague("desk_manager"), colleague("member_worker")
+        tasks = _ask(desk, member, 2 * count + 1)
+        script = _script_of(tasks.pop(), member, known={desk, member})
+        started = time.perf_counter()
+        for task in tasks[:count]:
+            _accept(task, member)
+        ours = count / (time.perf_counter() - started)
+    theirs = _pgbench(town, script, tasks[count:])
+    yield Line(
+        "the same writes by pgbench", f"{theirs:,.0f} /s", f"{script.count(STATEMENT_END)} statements each"
+    )
+    yield at_least("transitions", ours, theirs, GOAL, "/s")
+
+
+def _ask(desk: Colleague, member: Colleague, count: int) -> "list[ReferralTask]":
+    """So many hand-overs of one family that wait for an answer."""
+    from django.utils import timezone
+
+    from tsunagu.desk.actions.referrals.asking import ask_organisation, open_referral
+    from tsunagu.desk.actions.referrals.sharing import Sharing
+    from tsunagu.directory.choices import Scheme
+    from tsunagu.directory.models import TaxonomyTerm
+    from tsunagu.families.actions.record_household import record_household
+    from tsunagu.kernel.permissions.models import LegalBasis
+
+    at = timezone.now()
+    sharing = Sharing(
+        asked="週に一度、預かってほしい",
+        legal_basis=LegalBasis.REQUIRED_CHILDREN_COUNCIL,
+        basis_note="実務者会議で決定",
+        sections={"names": "計測さん"},
+    )
+    with desk.acting():
+        family = record_household(organisation_id=desk.organisation.id, by=desk.user, at=at, label="計測さん")
+        need = TaxonomyTerm.objects.filter(scheme=Scheme.NEED).order_by("id")[0]
+    tasks = []
+    for _ in range(count):
+        with desk.acting():
+            referral = open_referral(
+                source=desk.organisation,
+                desk=desk.organisation,
+                need=need,
+                by=desk.user,
+                at=at,
+                household=family,
+            )
+            tasks.append(
+                ask_organisation(
+                    referral=referral, target=member.organisation, sharing=sharing, by=desk.user, at=at
+                )
+            )
+    return tasks
+
+
+def _accept(task: "ReferralTask", member: Colleague) -> None:
+    from django.utils import timezone
+
+    from tsunagu.desk.actions.referrals.answering import accept_task
+
+    with member.acting():
+        accept_task(task=task, by=member.user, at=timezone.now())
+
+
+def _script_of(task: "ReferralTask", member: Colleague, *, known: set[Colleague]) -> str:
+    """What accepting this task wrote, as a script for any task."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        _accept(task, member)
+    kept = {each.id.hex for one in known for each in (one.town, one.user, one.organisation)}
+    kept |= {task.referral.household_id.hex, task.need_id.hex}
+    ours = {task.id.hex: ":task::uuid", task.referral_id.hex: ":referral::uuid"}
+
+    def for_any_task(found: re.Match[str]) -> str:
+        return ours.get(found[1]) or (found[0] if found[1] in kept else "gen_random_uuid()")
+
+    written = [
+        sql for query in asked if (sql := query["sql"]).startswith(WRITES) or "procrastinate_defer" in sql
+    ]
+    return "\n".join(
+        [
+            "SELECT task, referral FROM bench_waiting WHERE n = (SELECT nextval('bench_next')) \\gset",
+            "BEGIN;",
+            *(f"{UUID.sub(for_any_task, sql).rstrip(';')};" for sql in written),
+            "COMMIT;",
+        ]
+    )
+
+
+def _pgbench(town: DemoTown, script: str, tasks: "list[ReferralTask]") -> float:
+    """Transactions per second of the script, each with a task of its own."""
+    import psycopg
+
+    from tsunagu.kernel.database import embedded
+
+    with psycopg.connect(town.cluster.url(embedded.ADMIN_ROLE), autocommit=True) as admin:
+        admin.execute("CREATE SEQUENCE bench_next")
+        admin.execute("CREATE TABLE bench_waiting (n int PRIMARY KEY, task uuid, referral uuid)")
+        with admin.cursor().copy("COPY bench_waiting FROM STDIN") as rows:
+            for number, task in enumerate(tasks, start=1):
+                rows.write_row((number, task.id, task.referral_id))
+        admin.execute(f"GRANT ALL ON bench_waiting, bench_next TO {APPLICATION_ROLE}".encode())
+    with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+        file.write(script)
+        file.flush()
+        finished = subprocess.run(
+            [
+                Path(town.cluster.binaries) / "pgbench", "--no-vacuum", "--protocol=prepared",
+                f"--transactions={len(tasks)}", f"--file={file.name}",
+                f"--username={APPLICATION_ROLE}", f"--host={town.cluster.socket}", embedded.DATABASE,
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+        )  # fmt: skip
+    found = re.search(r"tps = ([0-9.]+) \(without", finished.stdout)
+    if found is None or "number of failed transactions: 0" not in finished.stdout:
+        raise RuntimeError(f"pgbench: {finished.stdout}{finished.stderr}")
+    return float(found[1])
