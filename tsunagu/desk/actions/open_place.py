@@ -25,7 +25,7 @@ def open_place(
     opening: dict[str, Any] | None = None,
     position: int = 0,
 ) -> ConsultationPlace:
-    """Let the desk record consultations at a place; a place of that name that it has already stays as it is."""
+    """Let the desk record consultations at a place; one of that name that it has already stays as it is."""
     place, is_new = ConsultationPlace.objects.get_or_create(
         organisation=organisation,
         name=name,

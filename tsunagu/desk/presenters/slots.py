@@ -1,0 +1,82 @@
+"""What other parts of the desk may put on its pages (`kernel.ui.panels`), and in which shape.
+
+Slots:
+- "desk.today": a list of `Column`; subject `today`. A column with a key that the board has already (`MINE`,
+  `LATE`) adds its cards there, any other stands by itself;
+- "desk.household.owner": a list of `OwnerLine`; subject `household`;
+- "desk.household.timeline": a list of `TimelineItem`; subject `household`;
+- "desk.household.actions" and "desk.consultation.actions": a list of `ActionLink`; subject `household` or
+  `consultation`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+TODAY = "desk.today"
+HOUSEHOLD_OWNER = "desk.household.owner"
+HOUSEHOLD_TIMELINE = "desk.household.timeline"
+HOUSEHOLD_ACTIONS = "desk.household.actions"
+CONSULTATION_ACTIONS = "desk.consultation.actions"
+
+# Columns of the board that others may add to.
+MINE, LATE = "mine", "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing on the board."""
+
+    title: str
+    url: str
+    ask: str = ""
+    who: str = ""
+    due: str = ""
+    status: str | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the board."""
+
+    title: str
+    cards: list[Card] = field(default_factory=list)
+    icon: str = "inbox"
+    key: str = ""
+    look: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """「誰が今持っているか」."""
+
+    who: str
+    organisation: str = ""
+    since: str = ""
+    next_action: str = ""
+    next_on: str = ""
+    look: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """Something that happened in a household."""
+
+    at: datetime
+    when: str
+    title: str
+    by: str = ""
+    text: str = ""
+    icon: str = "note"
+    look: str | None = None
+    locked: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLink:
+    """A way on from a record."""
+
+    label: str
+    url: str
+    icon: str = "arrow-right"

@@ -1,0 +1,42 @@
+"""What the clock has to look at. Read as the town's own machinery."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from tsunagu.desk.models import Referral, ReferralTask
+from tsunagu.desk.models.referral_choices import SHARED, WORKING, BusinessStatus, TaskStatus
+
+
+def tasks_to_remind(*, at: datetime) -> QuerySet[ReferralTask]:
+    """Due to be reminded, and not reminded since they last moved."""
+    return ReferralTask.objects.filter(
+        status__in=SHARED, reminded_at=None, remind_on__lte=timezone.localdate(at)
+    ).order_by("id")
+
+
+def tasks_to_escalate(*, at: datetime) -> QuerySet[ReferralTask]:
+    """Due to be told to the desk, and not told since they last moved."""
+    return ReferralTask.objects.filter(
+        status__in=SHARED, escalated_at=None, escalate_on__lte=timezone.localdate(at)
+    ).order_by("id")
+
+
+def tasks_past_their_deadline(*, at: datetime) -> QuerySet[ReferralTask]:
+    """Unanswered after the last day was over."""
+    return ReferralTask.objects.filter(
+        Q(status=TaskStatus.REQUESTED)
+        | Q(business_status=BusinessStatus.CANCELLATION_REQUESTED, status__in=WORKING),
+        answer_by__lt=timezone.localdate(at),
+    ).order_by("id")
+
+
+def tasks_held_by_accounts() -> QuerySet[ReferralTask]:
+    """Held by somebody with an account, who may have left."""
+    return ReferralTask.objects.filter(status__in=WORKING, accepted_by__isnull=False).order_by("id")
+
+
+def referrals_with_a_desk_person() -> QuerySet[Referral]:
+    """Open needs of which somebody at the desk is in charge, who may have left."""
+    return Referral.objects.filter(closed_at=None, desk_person__isnull=False).order_by("id")
