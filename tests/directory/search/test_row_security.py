@@ -21,7 +21,7 @@ def _public(town: Municipality) -> Acting:
 def _through_the_function(query: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name FROM directory_search(ARRAY[%s]::tsquery[], '', 1000, 1000, 1000)"
+            "SELECT name FROM directory_search(ARRAY[%s]::tsquery[], ARRAY[1], '', 1000, 1000, 1000)"
             " WHERE service_id IS NOT NULL",
             [query],
         )
@@ -116,4 +116,4 @@ def test_the_function_belongs_to_the_owner_and_its_search_path_is_fixed(db: None
         )
         found = cursor.fetchall()
 
-    assert found == [(True, ["search_path=pg_catalog, public, pg_temp", "enable_seqscan=off"], True, False)]
+    assert found == [(True, ["search_path=pg_catalog, public, pg_temp", "enable_seqscan=off", "enable_indexscan=off"], True, False)]

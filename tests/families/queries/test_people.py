@@ -48,6 +48,14 @@ class TestFinding:
 
         assert found("さとう さくら R6.5.1") == [("佐藤 さくら", Likeness.SAME)]
 
+    def test_of_two_with_the_same_name_the_one_with_the_number_comes_first_and_says_so(self) -> None:
+        make_person()
+        make_person(phone="090-1234-5678")
+
+        matches = find_people(read_question("佐藤 さくら 090-1234-5678"))
+
+        assert [match.reasons for match in matches] == [("姓名が同じ", "電話番号が同じ"), ("姓名が同じ",)]
+
     @pytest.mark.parametrize("text", ["高橋", "髙橋", "たかはし", "ﾀｶﾊｼ", "たか", "高"])
     def test_variants_of_a_kanji_and_pieces_of_a_reading_find_the_person(self, text: str) -> None:
         make_person(family_name="髙橋", given_name="花子", family_kana="タカハシ", given_kana="ハナコ")
