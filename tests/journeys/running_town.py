@@ -15,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.journeys.machinery import AS_THE_TOWN, CLOCK_STRIKES, COLLEAGUE_BEGINS, DAYS_PASS, PERSON_LEAVES
 from tsunagu.kernel.database.address import Address
 
 PROGRAM = str(Path(sys.executable).parent / "tsunagu")
@@ -36,17 +37,38 @@ class RunningTown:
         )
         return finished.stdout
 
+    def clock_strikes(self, slug: str) -> None:
+        """The desk's clock runs, as it does by itself every half hour of the day."""
+        self._as_the_town(slug, CLOCK_STRIKES, "")
+
+    def days_pass(self, slug: str, *, until: str) -> None:
+        """The newest request waits until its day of that name has come (for `answer_by`: is over)."""
+        self._as_the_town(slug, f"{DAYS_PASS}{CLOCK_STRIKES}", f"UNTIL = {until!r}")
+
+    def somebody_leaves(self, slug: str, name: str) -> None:
+        """The person no longer works anywhere in that town."""
+        self._as_the_town(slug, PERSON_LEAVES, f"NAME = {name!r}")
+
+    def somebody_begins(self, slug: str, name: str, *, organisation: str, role: str) -> None:
+        """An invented person joins an organisation of that town."""
+        chosen = f"NAME, ORGANISATION, ROLE = {name!r}, {organisation!r}, {role!r}"
+        self._as_the_town(slug, COLLEAGUE_BEGINS, chosen)
+
+    def _as_the_town(self, slug: str, program: str, chosen: str) -> None:
+        self.command("shell", "-v", "0", "-c", f"SLUG = {slug!r}\n{chosen}\n{AS_THE_TOWN}\n{program}")
+
 
 @contextlib.contextmanager
-def running_town(var: Path) -> Iterator[RunningTown]:
-    """Build and serve the installation; everything is gone afterwards."""
+def running_town(var: Path, *seeds: tuple[str, ...]) -> Iterator[RunningTown]:
+    """Build and serve the installation (`seeds`: options of `tsunagu seed`); all is gone afterwards."""
     port = _free_port()
     environment = {**os.environ, "TSUNAGU_DEMO": "1", "TSUNAGU_VAR": str(var), "PORT": str(port)}
     environment.pop("TSUNAGU_DATABASE_ROLE", None)
     with _own_database(environment):
         town = RunningTown(f"http://localhost:{port}", environment)
         town.command("migrate", "--verbosity", "0")
-        town.command("seed", "--stage", "opening")
+        for options in seeds or (("--stage", "opening"),):
+            town.command("seed", *options)
         log = var / "server.log"
         with log.open("w") as output:
             server = subprocess.Popen(

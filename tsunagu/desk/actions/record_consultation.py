@@ -120,7 +120,7 @@ def record_consultation(
     DeskDay.objects.get_or_create(place=place, day=timezone.localtime(happened_at).date())
     journal.record(
         "desk.consultation_recorded",
-        record_id=household and household.id,
+        record_id=household.id if household else None,
         by=by.id,
         at=at,
         consultation=str(consultation.id),
@@ -176,7 +176,7 @@ def open_desk_day(*, place: ConsultationPlace, day: date, by: User | None, at: d
         journal.record(
             "desk.day_opened",
             record_id=None,
-            by=by and by.id,
+            by=by.id if by else None,
             at=at,
             place=str(place.id),
             day=day.isoformat(),

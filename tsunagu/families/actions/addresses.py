@@ -45,7 +45,11 @@ def record_address(
     if is_hidden:
         _hide(household, address, f"〒{postal_code} {text}" if postal_code else text)
     journal.record(
-        "families.address_recorded", record_id=household.id, by=by and by.id, at=at, is_hidden=is_hidden
+        "families.address_recorded",
+        record_id=household.id,
+        by=by.id if by else None,
+        at=at,
+        is_hidden=is_hidden,
     )
     return address
 
@@ -72,4 +76,4 @@ def reveal_hidden_address(*, address: Address, by: User, at: datetime) -> str:
         raise NotForYou(address.id)
     journal.record("families.hidden_address_shown", record_id=address.household_id, by=by.id, at=at)
     journal.was_shown([address.household_id], screen=HIDDEN_ADDRESS_SCREEN, at=at)
-    return unseal(hidden.sealed, bound_to=address.id)
+    return unseal(bytes(hidden.sealed), bound_to=address.id)

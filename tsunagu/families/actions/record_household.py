@@ -21,6 +21,7 @@ from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.kernel.identifiers import new_id
 from tsunagu.kernel.japanese.kana import to_reading
+from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.permissions.models import FieldSet, Grant, GrantLevel, GrantSource, LegalBasis
 
 
@@ -95,7 +96,7 @@ def record_household(
         recorded_at=at,
         **_as_fields(rules),
     )
-    journal.record("families.household_recorded", record_id=household.id, by=by and by.id, at=at)
+    journal.record("families.household_recorded", record_id=household.id, by=by.id if by else None, at=at)
     for facts in people:
         add_person(household=household, facts=facts, by=by, at=at)
     return household
@@ -139,7 +140,7 @@ def add_person(*, household: Household, facts: PersonFacts, by: User | None, at:
         if value:
             add_contact_way(household=household, person=person, kind=kind, value=value, by=by, at=at)
     _leave_match_keys(household, person)
-    journal.record("families.person_added", record_id=household.id, by=by and by.id, at=at)
+    journal.record("families.person_added", record_id=household.id, by=by.id if by else None, at=at)
     return person
 
 
@@ -148,7 +149,7 @@ def _leave_match_keys(household: Household, person: Person) -> None:
     if household.has_hidden_address:
         return
     digests = match_digests(
-        town_id=household.municipality_id,
+        town_id=current_town_id(),
         name=(person.family_name, person.given_name),
         kana=(person.family_kana, person.given_kana),
         born_on=person.born_on,
@@ -178,7 +179,9 @@ def add_contact_way(
         key=contact_key(kind, value),
         note=note,
     )
-    journal.record("families.contact_way_added", record_id=household.id, by=by and by.id, at=at, kind=kind)
+    journal.record(
+        "families.contact_way_added", record_id=household.id, by=by.id if by else None, at=at, kind=kind
+    )
     return way
 
 
@@ -204,7 +207,9 @@ def relate(
     if {person.household_id, to.household_id} != {household.id}:
         raise NotOneHousehold(person, to)
     relation = Relation.objects.create(household=household, person=person, kind=kind, to=to)
-    journal.record("families.related", record_id=household.id, by=by and by.id, at=at, kind=kind.value)
+    journal.record(
+        "families.related", record_id=household.id, by=by.id if by else None, at=at, kind=kind.value
+    )
     return relation
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from tsunagu.families.models import Address, Consent, ContactWay, HiddenAddress, Household, Person
 from tsunagu.kernel.permissions.holders import Holder
@@ -18,12 +18,6 @@ def household_for(holder: Holder, household_id: UUID, permission: Permission) ->
     if not holder.may(permission):
         raise Household.DoesNotExist
     return Household.objects.get(id=household_id)
-
-
-def households_of_mine() -> QuerySet[Household]:
-    """Every household that I may see, in the order of readings."""
-    people = Person.objects.filter(left_on=None).order_by("born_on", "id")
-    return Household.objects.order_by("kana_key", "id").prefetch_related(Prefetch("people", queryset=people))
 
 
 def people_of(household: Household) -> list[Person]:

@@ -12,7 +12,7 @@ from datetime import date
 from enum import IntEnum
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 from tsunagu.families.choices import ContactKind
 from tsunagu.families.models import ContactWay, MatchKey, Person
@@ -92,17 +92,24 @@ def _as_date(token: str) -> date | None:
         return None
 
 
+def _has_number(person: Person) -> bool:
+    """Whether a number of the family is the one that was asked for."""
+    return bool(person.has_number)  # type: ignore[attr-defined]  # annotated by find_people
+
+
 def find_people(question: PersonQuestion) -> list[PersonMatch]:
     """People of the households I may see who fit the question, the likeliest first."""
     if question.is_empty:
         return []
+    numbers = ContactWay.objects.filter(household=OuterRef("household"), key=question.phone)
     people = (
         Person.objects.filter(_fits(question), left_on=None)
+        .annotate(has_number=Exists(numbers) if question.phone else Value(False))
         .select_related("household")
         .order_by("kana_key", "born_on", "id")[:_LOOKED_AT]
     )
     found = [match for person in people if (match := _judge(person, question))]
-    return sorted(found, key=lambda match: -match.likeness)[:SHOWN]
+    return sorted(found, key=lambda match: (-match.likeness, not _has_number(match.person)))[:SHOWN]
 
 
 def _fits(question: PersonQuestion) -> Q:
@@ -143,6 +150,8 @@ def _judge(person: Person, question: PersonQuestion) -> PersonMatch | None:
         likeness = Likeness.LIKELY
     else:
         likeness = Likeness.LIKELY if contains_name and is_same_birth else Likeness.POSSIBLE
+    if reasons and _has_number(person):
+        reasons.append("電話番号が同じ")
     if question.born_on and person.born_on and not is_same_birth:
         reasons.append("生年月日は違う")
     if not reasons:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from tsunagu.kernel.jobs.queue import enqueue
+from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.notify.models import Letter, LetterState
 
 
@@ -17,7 +18,7 @@ def write_letter(
     letter = Letter.objects.create(
         to=to, subject=subject, body=body, kind=kind, about_id=about_id, written_at=at
     )
-    enqueue("notify.deliver", town_id=letter.municipality_id, letter_id=str(letter.id))
+    enqueue("notify.deliver", town_id=current_town_id(), letter_id=str(letter.id))
     return letter
 
 

@@ -1,7 +1,7 @@
 """The question as the index understands it, and the one statement that asks it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ from tsunagu.directory.queries.search.keys import (
     GRAM,
     LOOSE_GRAM,
     NAME_GRAM,
-    WHOLE,
     WORD,
     grams_to_find,
 )
@@ -44,11 +43,13 @@ _LAST_RESORT = 0.25
 # The town's row is there even when nothing is found: every answer tells whether our words are stale.
 _STATEMENT = """
 SELECT m.directory_version, f.* FROM kernel_municipality AS m
-LEFT JOIN directory_search(%s::tsquery[], %s, %s, %s, %s) AS f ON true
+LEFT JOIN directory_search(%s::tsquery[], %s::integer[], %s, %s, %s, %s) AS f ON true
 WHERE m.id = %s
 """
 _LONGEST_NEEDLE = 40
 _MOST_ALTERNATIVES = 10
+# `tsquery` texts that an entry must all satisfy.
+Tier = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,14 @@ class QueryWriter:
         """Entries with a text in which all pairs of the text occur."""
         return _all(self.lexeme(kind, gram) for gram in grams_to_find(text))
 
+    def hinting(self, text: str, kind: str) -> str:
+        """Entries that very likely contain the text; ranking reads it letter by letter, so half the pairs will do."""
+        pairs = grams_to_find(text)
+        return _all(self.lexeme(kind, gram) for gram in dict.fromkeys([*pairs[::2], pairs[-1]]))
+
     def directly(self, group: Group) -> str:
         """Entries that have what was typed, as it was typed or as the same word."""
-        texts = [each.text for each in group.alternatives if each.by is By.TYPED]
-        ways = [self.containing(text) for text in texts]
+        ways = [self.containing(text) for text in _typed(group)]
         ways += [self.lexeme(WORD, word) for word, sure in group.words.items() if sure >= _SAME_WORD]
         return _any(dict.fromkeys(ways))
 
@@ -89,9 +94,9 @@ class QueryWriter:
         ways = [self.directly(group)]
         for alternative in _worth_asking(group):
             if alternative.by is By.LOOSE:
-                ways.append(self.containing(alternative.text, LOOSE_GRAM))
+                ways.append(self.hinting(alternative.text, LOOSE_GRAM))
             elif alternative.by is not By.TYPED:
-                ways.append(self.containing(alternative.text, NAME_GRAM))
+                ways.append(self.hinting(alternative.text, NAME_GRAM))
                 ways.append(_all(self.lexeme(WORD, word) for word in words_of(alternative.text)))
         ways += [self.lexeme(WORD, word) for word in group.words]
         return _any(dict.fromkeys(ways))
@@ -104,9 +109,6 @@ class QueryWriter:
             if scheme == "need" and key in above:
                 ways.append(self.lexeme(FACT, f"need:{above[key]}"))
         return _any(dict.fromkeys(ways))
-
-    def whole(self, key: str) -> str:
-        return self.lexeme(WHOLE, key)
 
     def similar(self, text: str) -> str:
         """Entries whose names share pairs with a mistyped word."""
@@ -154,41 +156,56 @@ def _days(weekday: int) -> tuple[str, ...]:
     return (str(weekday), str((weekday - 1) % 7), "x")
 
 
-def tiers_of(analysis: Analysis, query: SearchQuery, mark: str, words: Vocabulary, at: Any) -> list[str]:
+def tiers_of(analysis: Analysis, query: SearchQuery, mark: str, words: Vocabulary, at: Any) -> list[Tier]:
     """Return what to ask: all as typed, all in any way, all but one, any, look-alikes, the desk."""
     writer = QueryWriter(mark)
     filters = writer.facts(query, at.astimezone(JST).weekday())
     if not analysis.groups:
-        return [_all(filters or [writer.everything()])]
+        return [tuple(filters or [writer.everything()])]
+    tiers = [(*tier, *filters) for tier in _tiers(analysis, writer, words) if tier and all(tier)]
+    return list(dict.fromkeys(tiers))
+
+
+def _tiers(analysis: Analysis, writer: QueryWriter, words: Vocabulary) -> Iterator[Tier]:
     content = [group for group in analysis.groups if not group.is_modifier]
     asked = content or analysis.groups
     groups = [each for each in (writer.group(group, words.parents) for group in asked) if each]
     if not groups:
-        return []
-    whole = writer.whole(analysis.key) if analysis.key else ""
-    # Any piece of a text finds it, also one that no word boundary respects.
-    as_typed = _all(writer.containing(chunk) for chunk in analysis.chunks)
+        return
     direct = [writer.directly(group) for group in asked]
-    tiers = [_any(dict.fromkeys(filter(None, [whole, as_typed, _all(direct) if all(direct) else ""])))]
+    yield _as_typed(analysis, asked, direct, writer)
     # Terms stand in many listings: they are asked last, when words alone have not found enough.
-    reworded = [writer.in_other_words(group) for group in asked]
-    tiers.append(_all(reworded) if all(reworded) else "")
-    tiers.append(_all(groups))
+    yield tuple(writer.in_other_words(group) for group in asked)
+    yield tuple(groups)
     # In a large town enough say some of it in the very words.
     wide = [each for each in direct if each] if words.is_large else groups
     if len(wide) > 2:
-        tiers.append(_any(_all(wide[:skipped] + wide[skipped + 1 :]) for skipped in range(len(wide))))
+        yield (_any(_all(wide[:skipped] + wide[skipped + 1 :]) for skipped in range(len(wide))),)
     if len(wide) > 1:
-        tiers.append(_any(wide))
+        yield (_any(wide),)
     if words.is_large and len(groups) > 1:
-        tiers.append(_any(groups))
+        yield (_any(groups),)
     if not content and analysis.modifiers.is_said:
-        tiers.append(writer.everything())
+        yield (writer.everything(),)
     look_alike = [writer.similar(group.text) for group in content if len(group.text) >= 3]
     if look_alike:
-        tiers.append(_any(look_alike))
-    tiers += [writer.lexeme(FACT, f"{scheme}:{key}") for scheme, key in _last_resorts(analysis)]
-    return [_all([tier, *filters]) for tier in dict.fromkeys(tiers) if tier]
+        yield (_any(look_alike),)
+    for scheme, key in _last_resorts(analysis):
+        yield (writer.lexeme(FACT, f"{scheme}:{key}"),)
+
+
+def _as_typed(analysis: Analysis, asked: list[Group], direct: list[str], writer: QueryWriter) -> Tier:
+    """Any piece of a text finds it, also one that no word boundary respects."""
+    pairs = {gram for chunk in analysis.chunks for gram in grams_to_find(chunk)}
+    if all(any(pairs.issuperset(grams_to_find(text)) for text in _typed(group)) for group in asked):
+        # Whatever contains the pieces as they were typed contains each group.
+        return tuple(direct)
+    pieces = _all(writer.containing(chunk) for chunk in analysis.chunks)
+    return (_any(dict.fromkeys(filter(None, [pieces, _all(direct) if all(direct) else ""]))),)
+
+
+def _typed(group: Group) -> list[str]:
+    return [each.text for each in group.alternatives if each.by is By.TYPED]
 
 
 def _last_resorts(analysis: Analysis) -> set[tuple[str, str]]:
@@ -201,11 +218,20 @@ def needles_of(analysis: Analysis) -> str:
     return "|".join(re.escape(text) for text in sorted(typed) if len(text) <= _LONGEST_NEEDLE)
 
 
-def look_up(tiers: list[str], needles: str, effort: Effort) -> Found:
+def look_up(tiers: list[Tier], needles: str, effort: Effort) -> Found:
     """Ask the index, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _STATEMENT, [tiers, needles, effort.enough, MOST_COUNTED, effort.ranked, current_town_id()]
+            _STATEMENT,
+            [
+                [condition for tier in tiers for condition in tier],
+                [len(tier) for tier in tiers],
+                needles,
+                effort.enough,
+                MOST_COUNTED,
+                effort.ranked,
+                current_town_id(),
+            ],
         )
         rows = cursor.fetchall()
     found = [row for row in rows if row[3] is not None]

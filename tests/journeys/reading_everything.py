@@ -1,0 +1,48 @@
+"""Reading every page and file that a person can get at, to look for what must not be there."""
+
+import io
+import re
+import zipfile
+from collections import Counter, deque
+from collections.abc import Iterator
+from html import unescape
+
+from tests.journeys.people import Person
+
+# So many pages of one kind are enough: the tenth family's page is made by the same template as the third's.
+OF_ONE_KIND = 3
+_LINK = re.compile(r'href="([^"#]+)"')
+_NAMES = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/needs/)[^/]+|(?<=/ages/)[^/]+|(?<==)[^&]*"
+)
+
+
+def everything_in_reach(person: Person, *, start: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Path and text of each page and file in the town, as far as links lead from `start`."""
+    waiting, seen, kinds = deque(start), set(start), Counter[str]()
+    while waiting:
+        path = waiting.popleft()
+        kind = _NAMES.sub("*", path)
+        kinds[kind] += 1
+        if kinds[kind] > OF_ONE_KIND:
+            continue
+        response = person.page.request.get(f"{person.address}{path}")
+        text = _text_of(response.body())
+        yield path, text
+        for link in _LINK.findall(text):
+            address = unescape(link)
+            if _is_of_town(address, person.town) and address not in seen:
+                seen.add(address)
+                waiting.append(address)
+
+
+def _is_of_town(address: str, town: str) -> bool:
+    """A page of the town, in its own language: the others are the same page in other words."""
+    return address.startswith(f"/{town}/") and not address.startswith((f"/{town}/en/", f"/{town}/easy/"))
+
+
+def _text_of(body: bytes) -> str:
+    if not body.startswith(b"PK"):
+        return body.decode("utf-8", errors="replace") + body.decode("cp932", errors="ignore")
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return "".join(book.read(name).decode("utf-8", errors="replace") for name in book.namelist())
