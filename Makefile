@@ -29,7 +29,7 @@ test: $(DEV) ## Every test, browser journeys included
 
 test-debian: $(DEV) ## Constraints, triggers, policies and search against the distribution's PostgreSQL
 	@TSUNAGU_POSTGRES_BIN=$$(bin/ensure-postgresql) TSUNAGU_VAR=$${TSUNAGU_VAR:-var}/debian \
-		$(BIN)/pytest -n 2 --dist loadgroup -m "not journey" $(ARGS)
+		$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 check: $(DEV) ## What CI runs besides tests: lint, format, ladder, migrations, templates, types, dead code, messages
 	@bin/check
