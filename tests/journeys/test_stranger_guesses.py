@@ -77,3 +77,12 @@ def test_a_guessed_receipt_or_link_opens_nothing(people: People) -> None:
     visitor.looks_up_the_request().sees("もう一度ごらんください").does_not_see("いま預かっているところ")
     visitor.opens("/work/desk/answer/a-guess/").sees("このリンクは使えません").the_page_is_accessible()
     assert visitor.status == 410
+
+
+def test_the_doors_themselves_are_for_everybody(people: People) -> None:
+    visitor = people.a_visitor_with_a_phone()
+
+    visitor.page.goto(f"{visitor.address}/")
+    visitor.sees("あなたの町をえらんでください").the_page_is_accessible()
+    visitor.opens("/work/account/login/").the_page_is_accessible().reaches_by_keyboard("サインイン")
+    visitor.opens("/work/demo/").the_page_is_accessible().reaches_by_keyboard("つむぎ野 ほのか")
