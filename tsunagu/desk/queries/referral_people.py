@@ -20,19 +20,13 @@ def roles_with(permission: Permission) -> list[str]:
 
 def people_who_may(permission: Permission, *, organisation_id: UUID, at: datetime) -> list[User]:
     """Active accounts whose posting at the organisation gives the permission at this moment."""
-    return list(
-        User.objects.filter(
-            is_active=True,
-            postings__in=Posting.objects.filter(
-                Q(ends_at=None) | Q(ends_at__gt=at),
-                organisation_id=organisation_id,
-                role__in=roles_with(permission),
-                starts_at__lte=at,
-            ),
-        )
-        .distinct()
-        .order_by("email")
+    there = Posting.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at),
+        organisation_id=organisation_id,
+        role__in=roles_with(permission),
+        starts_at__lte=at,
     )
+    return list(User.objects.filter(is_active=True, id__in=there.values("user_id")).order_by("email"))
 
 
 def works_there(user_id: UUID, *, organisation_id: UUID, at: datetime) -> bool:
@@ -47,11 +41,15 @@ def works_there(user_id: UUID, *, organisation_id: UUID, at: datetime) -> bool:
 
 
 def address_without_account(organisation_id: UUID) -> str:
-    """Where an organisation that has no account hears of a hand-over; empty: nowhere by mail."""
+    """Where an organisation that has no account hears of a hand-over; empty: nowhere by mail.
+
+    Not at the address of somebody who has left it, though the register may still name them.
+    """
+    leavers = Posting.objects.filter(organisation_id=organisation_id, ends_at__isnull=False)
     note = OrganisationSupporterNote.objects.filter(organisation_id=organisation_id).exclude(notice_email="")
     detail = ContactPersonDetail.objects.filter(
         contact_person__organisation_id=organisation_id, contact_person__service=None
-    ).exclude(direct_email="")
+    ).exclude(Q(direct_email="") | Q(direct_email__in=leavers.values("user__email")))
     found = (
         note.values_list("notice_email", flat=True).first()
         or detail.order_by("contact_person__position", "id").values_list("direct_email", flat=True).first()
@@ -63,21 +61,40 @@ def address_without_account(organisation_id: UUID) -> str:
 def people_of_target(task: ReferralTask, *, at: datetime) -> Iterable[User]:
     """Whoever accepted; before that, everybody there who may answer."""
     people = people_who_may(Permission.REFERRAL_ANSWER, organisation_id=task.target_id, at=at)
-    named = [user for user in people if user.id == task.accepted_by_id]
-    return named or people
+    return _named_or_all(people, task.accepted_by_id)
 
 
 def people_of_source(task: ReferralTask, *, at: datetime) -> Iterable[User]:
     """Whoever sent it; if they left, everybody there who sends."""
     people = people_who_may(Permission.REFERRAL_SEND, organisation_id=task.source_id, at=at)
-    named = [user for user in people if user.id == task.sent_by_id]
-    return named or people
+    return _named_or_all(people, task.sent_by_id)
 
 
 def people_of_desk(task: ReferralTask, *, at: datetime, oversight: bool = False) -> Iterable[User]:
     """The desk's person in charge, with those who keep an eye on what is stuck when it is."""
-    overseers = people_who_may(Permission.REFERRAL_OVERSEE, organisation_id=task.coordinator_id, at=at)
     people = people_who_may(Permission.REFERRAL_SEND, organisation_id=task.coordinator_id, at=at)
-    named = [user for user in people if user.id == task.referral.desk_person_id]
-    chosen = (named or people) + (overseers if oversight else [])
-    return {user.id: user for user in chosen}.values()
+    chosen = _named_or_all(people, task.referral.desk_person_id)
+    if oversight:
+        chosen += people_who_may(Permission.REFERRAL_OVERSEE, organisation_id=task.coordinator_id, at=at)
+    return _each_once(chosen)
+
+
+def people_of_both(task: ReferralTask, *, at: datetime) -> Iterable[User]:
+    """The sender's and the desk's, each person once; mostly the desk is the sender, and is read once."""
+    senders = people_who_may(Permission.REFERRAL_SEND, organisation_id=task.source_id, at=at)
+    desk = (
+        senders
+        if task.source_id == task.coordinator_id
+        else people_who_may(Permission.REFERRAL_SEND, organisation_id=task.coordinator_id, at=at)
+    )
+    return _each_once(
+        _named_or_all(senders, task.sent_by_id) + _named_or_all(desk, task.referral.desk_person_id)
+    )
+
+
+def _named_or_all(people: list[User], user_id: UUID | None) -> list[User]:
+    return [user for user in people if user.id == user_id] or list(people)
+
+
+def _each_once(people: list[User]) -> Iterable[User]:
+    return {user.id: user for user in people}.values()
