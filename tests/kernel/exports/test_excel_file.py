@@ -22,7 +22,7 @@ class Book:
         self._texts = ["".join(item.itertext()) for item in self._part("xl/sharedStrings.xml")]
 
     def _part(self, name: str) -> ElementTree.Element:
-        return ElementTree.fromstring(self._zip.read(name))  # noqa: S314  # our own file
+        return ElementTree.fromstring(self._zip.read(name))
 
     @property
     def cells(self) -> dict[str, object]:

@@ -163,7 +163,9 @@ class YearlyTable:
         marks: dict[int, list[str]] = {}
         for number, (owner, doubt) in enumerate(self._notes, start=1):
             if owner is line:
-                marks.setdefault(_CELL[doubt.kind], []).append(_("注%(number)s") % {"number": number} + f"　{_short(doubt)}")
+                marks.setdefault(_CELL[doubt.kind], []).append(
+                    _("注%(number)s") % {"number": number} + f"　{_short(doubt)}"
+                )
         return {index: "、".join(texts) for index, texts in marks.items()}
 
     def _sheet_row(self, line: YearLine) -> list[Any]:

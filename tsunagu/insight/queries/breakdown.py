@@ -6,6 +6,9 @@ from typing import Any
 
 from django.db.models import Count, DateField, Max, Min, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tsunagu.desk.choices import OTHER_TOPIC, Method
 from tsunagu.desk.models import Consultation, ConsultationPlace, ConsultationTopic, DeskDay
@@ -137,7 +140,10 @@ def _months(year: FiscalYear, desk: Desk | None, counts: _Counts) -> list[Part]:
     days = dict.fromkeys(year.months, 0)
     for month, _organisation, number in opened:
         days[month] += number
-    return [counts.part(month, f"{month.month}月", days=days[month]) for month in year.months]
+    return [
+        counts.part(month, date_format(month, pgettext("format of a month", "n月")), days=days[month])
+        for month in year.months
+    ]
 
 
 def _places(year: FiscalYear, desk: Desk | None, counts: _Counts) -> list[Part]:
@@ -178,7 +184,7 @@ def _total(axis: Axis, year: FiscalYear, desk: Desk | None) -> Part:
     )
     return Part(
         None,
-        "合計",
+        _("合計"),
         meetings["n"],
         meetings["people"] or 0,
         _topics_of_year(year, desk).count(),
