@@ -221,3 +221,16 @@ def _copies_of(service_id: object, count: int) -> None:
 
 def _every_day(hours: list[list[str]]) -> dict[str, list[list[str]]]:
     return dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), hours)
+
+
+def test_more_words_and_filters_than_the_index_takes_apart_still_all_count(find: Find):
+    fitting = {"cost": "free", "minimum_age_months": 0, "maximum_age_months": 35, "opening": WEEKDAYS_9_TO_16}
+    listed("高田 双子 育児 相談 教室", **fitting)
+    listed("高田 双子 育児 相談 教室 有料", **{**fitting, "cost": "paid"})
+    listed(
+        "高田 双子 育児 相談 教室 小学生", **{**fitting, "minimum_age_months": 72, "maximum_age_months": 100}
+    )
+
+    result = find("高田 双子 育児 相談 教室", age_months=(18, 18), free=True, weekday=0)
+
+    assert names(result) == ["高田 双子 育児 相談 教室"]

@@ -116,4 +116,11 @@ def test_the_function_belongs_to_the_owner_and_its_search_path_is_fixed(db: None
         )
         found = cursor.fetchall()
 
-    assert found == [(True, ["search_path=pg_catalog, public, pg_temp", "enable_seqscan=off", "enable_indexscan=off"], True, False)]
+    assert found == [
+        (
+            True,
+            ["search_path=pg_catalog, public, pg_temp", "enable_seqscan=off", "enable_indexscan=off"],
+            True,
+            False,
+        )
+    ]

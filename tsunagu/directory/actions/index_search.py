@@ -123,7 +123,7 @@ def listing_of(service: Service) -> Listing:
     districts = [each.district for each in service.service_areas.all()]
     districts += [place.district for place in places if place.district]
     return Listing(
-        town_id=service.municipality_id,
+        town_id=current_town_id(),
         service_id=service.id,
         key=service.key,
         name=service.name,

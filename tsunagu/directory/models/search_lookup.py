@@ -13,11 +13,32 @@ SIGNATURE = "directory_search(tsquery[], integer[], text, integer, integer, inte
 
 _OWNER_READS = f'CREATE POLICY owner_reads ON "{TABLE}" FOR SELECT TO CURRENT_USER USING (true)'
 
-# Tiers run from strict to wide and stop as soon as enough is found. A tier is `lengths[tier]` conditions of
-# the flat list that must all hold: given to the index apart, it leaps from one to the next; joined into one
-# tsquery it would weigh the whole expression for every entry (four to eight times slower). A tier looks at `most`
-# matches at the utmost, so a word that stands in every listing costs no more than a rare one.
-# Any other way than the bitmap of this index looks cheap to the planner under a LIMIT, and unpacks every tsvector.
+# A tier's conditions are given to the index apart, so that it leaps from one to the next; joined into one
+# tsquery it would weigh the whole expression for every entry (two to six times slower).
+MOST_CONDITIONS = 5
+
+
+def _find(count: int) -> str:
+    """One statement for each number of conditions: written out, it is planned once and kept."""
+    holds = " AND ".join(f"e.lexemes @@ conditions[first + {number}]" for number in range(count))
+    return f"""
+        {"IF" if count == 1 else "ELSIF"} lengths[tier] = {count} THEN
+            WITH hits AS MATERIALIZED (
+                SELECT e.id, e.name_key, e.static_rank FROM public.{TABLE} AS e
+                WHERE {holds} AND e.municipality_id = town
+                  AND (supporters OR NOT e.supporters_only) AND e.id <> ALL (seen)
+                LIMIT most
+            ), best AS (
+                SELECT h.id FROM hits AS h
+                ORDER BY (needles <> '' AND h.name_key ~ needles) DESC, h.static_rank DESC, h.id
+                LIMIT CASE WHEN tier = 1 THEN taken ELSE least(taken, greatest(2 * enough, 30)) END
+            )
+            SELECT (SELECT count(*) FROM hits), array(SELECT b.id FROM best AS b) INTO matched, chosen;"""  # noqa: S608
+
+
+# Tiers run from strict to wide and stop as soon as enough is found. A tier looks at `most` matches at the
+# utmost, so a word that stands in every listing costs no more than a rare one.
+# Any way but this index's bitmap looks cheap to the planner under a LIMIT, and unpacks every tsvector.
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION directory_search(
     conditions tsquery[], lengths integer[], needles text, enough integer, most integer, taken integer)
@@ -31,33 +52,16 @@ DECLARE
     town uuid := nullif(current_setting('tsunagu.town', true), '')::uuid;
     supporters boolean := coalesce(current_setting('tsunagu.user', true), '') <> ''
         OR coalesce(current_setting('tsunagu.system', true), '') = 'on';
-    position integer := 0;
-    holds text;
+    first integer := 1;
     chosen uuid[];
     seen uuid[] := ARRAY[]::uuid[];
 BEGIN
     IF town IS NULL THEN
         RETURN;
     END IF;
-    FOR tier IN 1 .. cardinality(lengths) LOOP
-        -- Only numbers are written into the statement.
-        SELECT string_agg(format('e.lexemes @@ $1[%s]', n), ' AND ') INTO holds
-        FROM generate_series(position + 1, position + lengths[tier]) AS n;
-        position := position + lengths[tier];
-        EXECUTE $find$ WITH hits AS MATERIALIZED (
-                SELECT e.id, e.name_key, e.static_rank FROM public.{TABLE} AS e
-                WHERE $find$ || holds || $find$ AND e.municipality_id = $2
-                  AND ($3 OR NOT e.supporters_only) AND e.id <> ALL ($4)
-                LIMIT $5
-            ), best AS (
-                SELECT h.id FROM hits AS h
-                ORDER BY ($6 <> '' AND h.name_key ~ $6) DESC, h.static_rank DESC, h.id
-                LIMIT $7
-            )
-            SELECT (SELECT count(*) FROM hits), array(SELECT b.id FROM best AS b) $find$
-        INTO matched, chosen
-        USING conditions, town, supporters, seen, most, needles,
-            CASE WHEN tier = 1 THEN taken ELSE least(taken, greatest(2 * enough, 40)) END;
+    FOR tier IN 1 .. cardinality(lengths) LOOP{"".join(map(_find, range(1, MOST_CONDITIONS + 1)))}
+        END IF;
+        first := first + lengths[tier];
         RETURN QUERY
             SELECT tier, matched, e.service_id, e.name::text, e.organisation_name::text,
                 e.static_rank, e.name_key, e.texts, e.words, e.facts::text

@@ -331,7 +331,7 @@ def _follow_together(groups: list[Group], plain: str, words: Vocabulary) -> None
     said = telling_words(plain)
     if len(said) < 2:
         return
-    for needed in words.together:
+    for needed in (each for word in sorted(said) for each in words.together.get(word, ())):
         if said.issuperset(needed):
             for group in groups:
                 if any(word in group.words for word in needed if word not in EVERYWHERE):

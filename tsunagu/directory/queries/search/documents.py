@@ -10,7 +10,6 @@ from tsunagu.directory.queries.search.keys import (
     GRAM,
     LOOSE_GRAM,
     NAME_GRAM,
-    WHOLE,
     WORD,
     grams,
     lexemes,
@@ -142,7 +141,6 @@ def _lexemes(
         yield from lexemes(mark, GRAM, grams(text))
     for text in (name, *names, reading):
         yield from lexemes(mark, NAME_GRAM, grams(text))
-    yield from lexemes(mark, WHOLE, (text for text in (name, *names, reading) if text))
     yield from lexemes(mark, LOOSE_GRAM, grams(loose_key(reading)))
     for part in words:
         yield from lexemes(mark, WORD, part)
@@ -162,7 +160,7 @@ def facts_to_find(listing: Listing) -> Iterator[str]:
         ("access", listing.access),
     ):
         yield from (f"{scheme}:{key}" for key in keys or [UNKNOWN])
-    for district in listing.districts or [UNKNOWN]:
+    for district in [str(each) for each in listing.districts] or [UNKNOWN]:
         yield f"district:{district}"
     yield f"cost:{listing.cost}"
     yield from (f"age:{year}" for year in _years(listing.ages))

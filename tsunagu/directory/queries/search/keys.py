@@ -15,7 +15,6 @@ NAME_GRAM = "n"  # one or two characters of a name, another name or a reading
 LOOSE_GRAM = "l"  # the same of a reading without long vowels, for romaji and slips
 WORD = "w"  # a content word, spelling unified
 FACT = "f"  # a filter: need:…, age:…, day:…
-WHOLE = "x"  # a whole name, other name or reading
 
 _O_ROW = "おこそとのほもよろごぞどぼぽょ"
 _U_ROW = "うくすつぬふむゆるぐずぶぷゅ"

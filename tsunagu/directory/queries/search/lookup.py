@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from tsunagu.directory.models.search_lookup import MOST_CONDITIONS
 from tsunagu.directory.queries.search.analysis import Alternative, Analysis, By, Group
 from tsunagu.directory.queries.search.documents import OLDEST_YEAR, UNKNOWN
 from tsunagu.directory.queries.search.keys import (
@@ -34,7 +35,7 @@ class Effort:
 
 
 # A small town's listings are all looked at; a large one has enough answers nearer to the question.
-THOROUGH, QUICK = Effort(enough=40, ranked=150), Effort(enough=10, ranked=80)
+THOROUGH, QUICK = Effort(enough=40, ranked=150), Effort(enough=10, ranked=60)
 DEEP = Effort(enough=40, ranked=MOST_COUNTED)
 # A word of the question itself; below it, a part of one or a guess.
 _SAME_WORD = 0.8
@@ -76,7 +77,7 @@ class QueryWriter:
         return _all(self.lexeme(kind, gram) for gram in grams_to_find(text))
 
     def hinting(self, text: str, kind: str) -> str:
-        """Entries that very likely contain the text; ranking reads it letter by letter, so half the pairs will do."""
+        """Entries that very likely contain the text; half the pairs will do, ranking reads the letters."""
         pairs = grams_to_find(text)
         return _all(self.lexeme(kind, gram) for gram in dict.fromkeys([*pairs[::2], pairs[-1]]))
 
@@ -161,9 +162,18 @@ def tiers_of(analysis: Analysis, query: SearchQuery, mark: str, words: Vocabular
     writer = QueryWriter(mark)
     filters = writer.facts(query, at.astimezone(JST).weekday())
     if not analysis.groups:
-        return [tuple(filters or [writer.everything()])]
+        return [_within_limit(tuple(filters or [writer.everything()]))]
     tiers = [(*tier, *filters) for tier in _tiers(analysis, writer, words) if tier and all(tier)]
-    return list(dict.fromkeys(tiers))
+    return [_within_limit(tier) for tier in dict.fromkeys(tiers)]
+
+
+def _within_limit(tier: Tier) -> Tier:
+    """The lookup takes so many conditions; further ones are joined."""
+    return (
+        tier
+        if len(tier) <= MOST_CONDITIONS
+        else (*tier[: MOST_CONDITIONS - 1], _all(tier[MOST_CONDITIONS - 1 :]))
+    )
 
 
 def _tiers(analysis: Analysis, writer: QueryWriter, words: Vocabulary) -> Iterator[Tier]:

@@ -44,7 +44,7 @@ class Candidate:
     places: list[str]
     summary: str
     body: str
-    words: list[frozenset[str]]
+    words: list[list[str]]
     # All texts in one piece: most alternatives are nowhere, and this says so at once.
     everything: str
     facts: dict[str, Any]
@@ -67,7 +67,7 @@ class Candidate:
             places=places.split("\t") if places else [],
             summary=summary,
             body=body,
-            words=[frozenset(part.split(" ")) for part in words.split("\n")],
+            words=[part.split(" ") for part in words.split("\n")],
             everything=f"{name_key}\n{texts}",
             facts=json.loads(facts) if isinstance(facts, str) else facts,
         )
@@ -94,8 +94,9 @@ def rank(
 ) -> list[Candidate]:
     """Return the candidates that answer, the best first, each with its score and matches."""
     groups = analysis.groups
+    asked = [(group, _surest_first(group)) for group in groups]
     for candidate in candidates:
-        candidate.matches = [_match(candidate, group, words) for group in groups]
+        candidate.matches = [_match(candidate, group, leads, words) for group, leads in asked]
     _match_similar(candidates, groups)
     weights = _weights(candidates, groups)
     wanted = [position for position, group in enumerate(groups) if not group.is_modifier]
@@ -111,7 +112,7 @@ def rank(
         or candidate.contains(analysis.chunks)
     ]
     return sorted(
-        answering, key=lambda each: (-each.score, -each.static_rank, each.reading, str(each.service_id))
+        answering, key=lambda each: (-each.score, -each.static_rank, each.reading, each.service_id.int)
     )
 
 
@@ -178,9 +179,20 @@ def _whole(candidate: Candidate, analysis: Analysis) -> float:
     return bonus
 
 
-def _match(candidate: Candidate, group: Group, words: Vocabulary) -> Match:
+def _surest_first(group: Group) -> list[tuple[float, str, str]]:
+    """The terms that a group leads to, with what each is worth at most."""
+    leads = (
+        (weight * SCHEME_WEIGHT.get(scheme, 0.0), scheme, key)
+        for (scheme, key), weight in group.leads.items()
+    )
+    return sorted(leads, key=lambda lead: -lead[0])
+
+
+def _match(
+    candidate: Candidate, group: Group, leads: list[tuple[float, str, str]], words: Vocabulary
+) -> Match:
     lexical = _lexical(candidate, group)
-    term = _term(candidate, group, words)
+    term = _term(candidate, group, leads, words)
     best, other = (lexical, term) if lexical.strength >= term.strength else (term, lexical)
     return Match(best.strength + 0.4 * other.strength, best.reason)
 
@@ -235,15 +247,19 @@ def _place(candidate: Candidate, text: str, is_kana: bool) -> tuple[float, Reaso
     return None
 
 
-def _term(candidate: Candidate, group: Group, words: Vocabulary) -> Match:
-    best = _NOTHING
-    for (scheme, key), weight in group.leads.items():
-        value = weight * SCHEME_WEIGHT.get(scheme, 0.0)
-        if value > best.strength:
-            value *= _sorted_under(candidate.facts, scheme, key, words)
-            if value > best.strength:
-                best = Match(value, Reason(ReasonKind(scheme), group.text, key))
-    return best
+def _term(
+    candidate: Candidate, group: Group, leads: list[tuple[float, str, str]], words: Vocabulary
+) -> Match:
+    most, about = 0.0, None
+    for value, scheme, key in leads:
+        if value <= most:
+            break
+        value *= _sorted_under(candidate.facts, scheme, key, words)
+        if value > most:
+            most, about = value, (scheme, key)
+    if about is None:
+        return _NOTHING
+    return Match(most, Reason(ReasonKind(about[0]), group.text, about[1]))
 
 
 def _sorted_under(facts: dict[str, Any], scheme: str, key: str, words: Vocabulary) -> float:
@@ -256,7 +272,7 @@ def _sorted_under(facts: dict[str, Any], scheme: str, key: str, words: Vocabular
     if key in needs:
         position = needs.index(key)
         return 1.0 - 0.05 * min(position, 7) - 0.02 * min(len(needs), 8)
-    if any(words.parents.get(need) == key for need in needs):
+    if key in words.shelves and any(words.parents.get(need) == key for need in needs):
         return 0.75
     parent = words.parents.get(key)
     if parent in needs:

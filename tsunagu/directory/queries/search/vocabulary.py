@@ -79,8 +79,10 @@ class Vocabulary:
     districts: dict[str, UUID] = field(default_factory=dict)
     term_names: dict[tuple[str, str], str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
-    # Expressions of several words, found also when other words stand between them.
-    together: list[tuple[str, ...]] = field(default_factory=list)
+    # The terms that have others under them.
+    shelves: set[str] = field(default_factory=set)
+    # Expressions of several words, found also when other words stand between them; by their first word.
+    together: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
     readings: list[str] = field(default_factory=list)
     by_gram: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     longest: int = 1
@@ -156,6 +158,7 @@ def _add_term(words: Vocabulary, term: Term) -> None:
     words.term_names[term.scheme, term.key] = term.name
     if term.parent:
         words.parents[term.key] = term.parent
+        words.shelves.add(term.parent)
     # A word of a group of needs says less than one of a single need.
     weight = 0.8 if term.scheme == "need" and not term.parent else 1.0
     for word in (term.name, *term.words):
@@ -207,7 +210,9 @@ def _index(words: Vocabulary) -> None:
             words.by_reading[reading].add(key)
         if normals:
             words.by_words[normals].add(key)
-    words.together = [normals for normals in words.by_words if len(normals) > 1]
+    for normals in words.by_words:
+        if len(normals) > 1:
+            words.together[normals[0]].append(normals)
     words.readings = sorted(set(words.by_reading) | {key for key in words.phrases if is_kana(key)})
     for key in {*words.phrases, *words.by_reading}:
         if len(key) >= 3:

@@ -1,0 +1,5 @@
+"""`python -m bench.search`."""
+
+from bench.search import main
+
+main()

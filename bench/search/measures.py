@@ -1,0 +1,105 @@
+"""What is measured and printed: quality, one town of a size, one town beside others."""
+
+import statistics
+import time
+from uuid import UUID
+
+from django.db import transaction
+
+from bench.search import ways
+from bench.search.filling import fill, fill_plain
+from bench.search.register import AT, questions
+from bench.search.ways import Timing
+from tests.search.conftest import load_demo_towns
+from tests.search.judgements import judge_all
+from tsunagu.directory.queries.search import SearchQuery
+from tsunagu.kernel.municipality.acting import Acting, acting
+
+# LIKE reads everything for each question: fewer questions, and none at a million.
+_SLOW_QUESTIONS, _SLOW_UP_TO = 50, 100_000
+
+
+def quality() -> None:
+    """nDCG@10 and hit@5 over the judged questions, on the demo towns."""
+    with transaction.atomic():
+        ways.serve_as_application()
+        load_demo_towns()
+        judged = list(judge_all())
+        transaction.set_rollback(True)
+    hit = sum(each.hits_in_five for each in judged) / len(judged)
+    ndcg = sum(each.ndcg for each in judged) / len(judged)
+    print(f"judged questions: {len(judged)}   hit@5 {hit:.3f} (goal 0.95)   nDCG@10 {ndcg:.3f}")
+    for each in judged:
+        if not each.hits_in_five:
+            print(f"  missed: {each.query}（{each.town}） found {', '.join(each.found[:5]) or 'nothing'}")
+
+
+def one_town(size: int, count: int) -> None:
+    """One town of `size` listings: our search, and plainer ways to the same rows."""
+    started = time.perf_counter()
+    (town,) = fill([size])
+    print(f"\n{size:,} listings in one town (made and indexed in {time.perf_counter() - started:.0f} s)")
+    asked = questions(count, size)
+    with transaction.atomic():
+        ways.serve_as_application()
+        with acting(Acting(town=town, moment=AT)):
+            tiers = [ways.conditions(each) for each in asked]
+            ours = ways.ours(asked)
+    _tell_of(asked, [wide for _, wide in tiers])
+    with ways.by_index():
+        others = [
+            Timing.of("bare lookup, as typed", ways.bare, [typed for typed, _ in tiers]),
+            Timing.of("bare lookup, with synonyms", ways.bare, [wide for _, wide in tiers]),
+        ]
+    if size <= _SLOW_UP_TO:
+        others += _plainer(asked[:_SLOW_QUESTIONS])
+    _tell(ours, others)
+
+
+def _plainer(asked: list[SearchQuery]) -> list[Timing]:
+    fill_plain()
+    timings = [
+        Timing.of("LIKE", ways.like, asked),
+        Timing.of("LIKE, exact total", ways.like_counting_all, asked),
+        ways.in_python(asked),
+    ]
+    with ways.trigrams():
+        timings += [
+            Timing.of("pg_trgm", ways.like, asked),
+            Timing.of("pg_trgm, exact total", ways.like_counting_all, asked),
+        ]
+    return timings
+
+
+def _tell_of(asked: list[SearchQuery], tiers: list[ways.Tier]) -> None:
+    words = [word for each in asked for word in each.text.split()]
+    short = sum(len(word) <= 2 for word in words) / len(words)
+    lexemes = statistics.mean(sum(1 + part.count("&") + part.count("|") for part in tier) for tier in tiers)
+    print(
+        f"  {len(asked)} questions, {len(words) / len(asked):.1f} words each, {short:.0%} of two characters;"
+        f" with synonyms a question asks for {lexemes:.0f} lexemes"
+    )
+
+
+def _tell(ours: Timing, others: list[Timing]) -> None:
+    print(f"  {ours.name:30} p50 {ours.p50:8.2f} ms   p95 {ours.p95:8.2f} ms")
+    for each in others:
+        beside = f"ours is {ours.p50 / each.p50:6.3f} × its p50, {ours.p95 / each.p95:6.3f} × its p95"
+        print(f"  {each.name:30} p50 {each.p50:8.2f} ms   p95 {each.p95:8.2f} ms   {beside}")
+    print("  goals: 3 × the bare lookup's p95 at most, 0.02 × LIKE's and pg_trgm's")
+    print(f"  slowest words: p95 is {ours.p95 / ours.p50:.1f} × p50 (goal 5)")
+
+
+def neighbours(count: int) -> None:
+    """One town's search alone, and with other towns beside it."""
+    print("\none town of 2,000 listings beside others")
+    for others in (0, 9, 49):
+        timing = _in_town(fill([2_000] * (others + 1))[0], questions(count, 2_000))
+        print(f"  {others:3} other towns   p50 {timing.p50:.2f} ms   p95 {timing.p95:.2f} ms")
+
+
+def _in_town(town: UUID, asked: list[SearchQuery]) -> Timing:
+    with transaction.atomic():
+        ways.serve_as_application()
+        with acting(Acting(town=town, moment=AT)):
+            return ways.ours(asked)

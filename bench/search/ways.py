@@ -1,0 +1,142 @@
+"""Our search and plainer ways to the same answer: the first twenty that pass the filters, and how many."""
+
+import contextlib
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from bench.search.register import AT
+from tsunagu.directory.queries.search import SearchQuery, search
+from tsunagu.directory.queries.search.analysis import analyse
+from tsunagu.directory.queries.search.keys import text_key, town_mark
+from tsunagu.directory.queries.search.lookup import Tier, tiers_of
+from tsunagu.directory.queries.search.result import MOST_COUNTED
+from tsunagu.directory.queries.search.town_words import kept_words, read_words
+from tsunagu.kernel.municipality.acting import current_town_id
+
+_WARM_UP = 20
+# Each question is asked so often, and the fastest counts: what others do on the machine is not our matter.
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds of one way of searching."""
+
+    name: str
+    p50: float
+    p95: float
+
+    @classmethod
+    def of(cls, name: str, ask: Callable[[Any], object], asked: Iterable[Any]) -> "Timing":
+        spent = sorted(min(_milliseconds(ask, each) for _ in range(_ROUNDS)) for each in asked)
+        return cls(name, statistics.median(spent), spent[int(0.95 * (len(spent) - 1))])
+
+
+def _milliseconds(ask: Callable[[Any], object], question: Any) -> float:
+    started = time.perf_counter()
+    ask(question)
+    return 1000 * (time.perf_counter() - started)
+
+
+def serve_as_application() -> None:
+    """Be held by row-level security for this transaction, as the web server is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE tsunagu_app")
+
+
+def ours(asked: list[SearchQuery]) -> Timing:
+    for each in asked[:_WARM_UP]:
+        search(each, AT)
+    return Timing.of("つなぐ: search()", lambda each: search(each, AT), asked)
+
+
+def conditions(query: SearchQuery) -> tuple[Tier, Tier]:
+    """What our search asks the index: as typed, and with synonyms."""
+    words = kept_words() or read_words()
+    tiers = tiers_of(analyse(query.text, words), query, town_mark(current_town_id()), words, AT)
+    return tiers[0], tiers[:2][-1]
+
+
+def bare(tier: Tier) -> list[Any]:
+    """The index alone: no other tier, no ranking by the words, no reasons."""
+    holds = " AND ".join("lexemes @@ %s::tsquery" for _ in tier)
+    return _first_and_total("directory_searchentry", "texts", holds, tier, MOST_COUNTED)
+
+
+def like(query: SearchQuery) -> list[Any]:
+    """Every word somewhere in the texts, letter by letter, counted as far as ours are."""
+    return _like(query, MOST_COUNTED)
+
+
+def like_counting_all(query: SearchQuery) -> list[Any]:
+    return _like(query, None)
+
+
+def _like(query: SearchQuery, most: int | None) -> list[Any]:
+    words = [text_key(word) for word in query.text.split()]
+    holds = ["body LIKE %s" for _ in words]
+    values: list[Any] = [f"%{word}%" for word in words]
+    if query.district:
+        holds.append("(district = %s OR district IS NULL)")
+        values.append(query.district)
+    if query.age_months:
+        holds.append("coalesce(from_months, 0) <= %s AND coalesce(to_months, 9999) >= %s")
+        values += [query.age_months[1], query.age_months[0]]
+    return _first_and_total("bench_plain", "body", " AND ".join(holds), values, most)
+
+
+def _first_and_total(table: str, text: str, holds: str, values: Iterable[Any], most: int | None) -> list[Any]:
+    return ask(
+        f"WITH hits AS MATERIALIZED ("
+        f" SELECT service_id, name, {text}, static_rank FROM {table} WHERE {holds} LIMIT %s)"
+        f" SELECT service_id, name, {text}, (SELECT count(*) FROM hits) FROM hits"
+        " ORDER BY static_rank DESC, service_id LIMIT 20",
+        [*values, most],
+    )
+
+
+def ask(statement: str, values: Iterable[Any] = ()) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        return cursor.fetchall()
+
+
+def in_python(asked: list[SearchQuery]) -> Timing:
+    """Every text in memory, read with `in`: words only, no filter."""
+    rows = ask("SELECT service_id, body FROM bench_plain")
+
+    def scan(query: SearchQuery) -> list[Any]:
+        words = [text_key(word) for word in query.text.split()]
+        return [id_ for id_, body in rows if all(word in body for word in words)]
+
+    return Timing.of("Python `in` over every text", scan, asked)
+
+
+@contextlib.contextmanager
+def by_index() -> Iterator[None]:
+    """Hold the bare lookup to its index; left alone, the planner reads the table under a LIMIT."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off; SET enable_indexscan = off")
+        try:
+            yield
+        finally:
+            cursor.execute("SET enable_seqscan = on; SET enable_indexscan = on")
+
+
+@contextlib.contextmanager
+def trigrams() -> Iterator[None]:
+    """An index of three characters each; the planner may take it or leave it."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute("CREATE INDEX bench_trigrams ON bench_plain USING gin (body gin_trgm_ops)")
+        cursor.execute("ANALYZE bench_plain")
+        try:
+            yield
+        finally:
+            cursor.execute("DROP INDEX bench_trigrams")
