@@ -1,14 +1,18 @@
 """Bring the catalogues in line with the code: new messages in, unused ones out, `.mo` files made.
 
-With --check nothing is written: any difference, empty translation or stale `.mo` is an error.
+With --check nothing is written: any difference, empty translation, translation whose named places are not
+those of its message, or stale `.mo` is an error.
 """
 
 import io
+import re
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, BinaryIO
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -18,10 +22,27 @@ PACKAGE = ROOT / "tsunagu"
 LOCALES = PACKAGE / "locale"
 # Folder names are Django's: `ja-easy` is kept under ja_Easy.
 LANGUAGES = {"en": "en", "ja_Easy": "ja"}
+# The accounts library's pages are Django templates, whose extractor Babel does not bring.
+TRANSLATE_TAG = re.compile(r'{%\s*trans(?:late)?\s+"(?P<text>[^"]+)"(?:\s+context\s+"(?P<context>[^"]+)")?')
+PLACES = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
+
+
+def django_messages(
+    file: BinaryIO, keywords: Iterable[str], comment_tags: Iterable[str], options: Mapping[str, Any]
+) -> Iterator[tuple[int, str, tuple[str, ...], list[str]]]:
+    """The messages of `{% translate %}` tags, as Babel asks an extractor for them."""
+    for number, line in enumerate(file.read().decode().splitlines(), start=1):
+        for tag in TRANSLATE_TAG.finditer(line):
+            if tag["context"]:
+                yield number, "pgettext", (tag["context"], tag["text"]), []
+            else:
+                yield number, "gettext", (tag["text"],), []
+
+
 METHODS = [
     ("**/migrations/**", "ignore"),
-    ("**/library_templates/**.html", "ignore"),
     ("**.py", "python"),
+    ("**/library_templates/**.html", django_messages),
     ("**/templates/**.html", "jinja2.ext:babel_extract"),
 ]
 OPTIONS = {
@@ -40,6 +61,7 @@ KEYWORDS = {
     "gettext_noop": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
 }
 
 
@@ -67,6 +89,24 @@ def catalogue(folder: str, template: Catalog) -> Catalog:
     return existing
 
 
+def forms(message: Message) -> list[tuple[str, str]]:
+    """A message beside its translation; one pair for each plural form."""
+    if isinstance(message.string, tuple):
+        # A language without plurals translates the last form of the message only.
+        return [
+            (message.id[min(i, 1) if len(message.string) > 1 else 1], s) for i, s in enumerate(message.string)
+        ]
+    return [(message.id, message.string)]
+
+
+def unlike_places(message: Message) -> bool:
+    """Whether a translation lost, misspelt or invented a named place: the page would fail or say nothing."""
+    return any(
+        translated and sorted(PLACES.findall(source)) != sorted(PLACES.findall(translated))
+        for source, translated in forms(message)
+    )
+
+
 def po_bytes(found: Catalog) -> bytes:
     out = io.BytesIO()
     # Without lines and dates a change of code elsewhere does not touch the catalogue.
@@ -89,6 +129,8 @@ def main() -> int:
             m.id for m in found if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)
         ]
         problems += [f"{folder}: 訳がありません: {message}" for message in empty]
+        unlike = [m.id for m in found if m.id and unlike_places(m)]
+        problems += [f"{folder}: 訳の %(…)s や {{…}} が原文と違います: {message}" for message in unlike]
         target = LOCALES / folder / "LC_MESSAGES"
         for name, content in (("django.po", po_bytes(found)), ("django.mo", mo_bytes(found))):
             path = target / name

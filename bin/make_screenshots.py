@@ -50,7 +50,7 @@ PALETTE_OF = """async (picture) => {
     const [red, green, blue] = parts(one), [red2, green2, blue2] = parts(other);
     return Math.abs(red - red2) + Math.abs(green - green2) + Math.abs(blue - blue2);
   };
-  for (let limit = all.length > 256 ? 12 : 1; palette.length === 0; limit += 6) {
+  for (let limit = all.length > 256 ? 4 : 1; palette.length === 0; limit += 2) {
     for (const colour of all) {
       if (!palette.some((kept) => distance(kept, colour) < limit)) palette.push(colour);
     }
@@ -78,7 +78,7 @@ PALETTE_OF = """async (picture) => {
 README_PAGE = """<!doctype html><meta charset="utf-8"><style>
   body {{ margin: 0; padding: 40px 48px; width: 1184px; background: #e9e2d4; }}
   body {{ display: flex; gap: 32px; align-items: end; }}
-  img {{ display: block; border-radius: 12px; box-shadow: 0 2px 20px rgb(60 40 10 / 22%); }}
+  img {{ display: block; border-radius: 12px; border: 1px solid #cfc5b1; }}
   .pc {{ width: 890px; }} .phone {{ width: 262px; border-radius: 22px; }}
 </style>
 <img class="pc" src="data:image/png;base64,{pc}">
@@ -90,8 +90,7 @@ class Album:
 
     def __init__(self, browser: Browser, only: str) -> None:
         self.only = re.compile(only)
-        self.dark_room = browser.new_page()
-        self.dark_room.goto("about:blank")
+        self.dark_room = browser.new_page(viewport={"width": 1280, "height": 720})
 
     def take(self, person: Person, name: str) -> None:
         """The page as it stands in the person's window, in both sizes."""
@@ -109,10 +108,8 @@ class Album:
             base64.b64encode((PLACE / name).read_bytes()).decode()
             for name in ("today-1280.png", "home-375.png")
         )
-        page = self.dark_room.context.new_page()
-        page.set_content(README_PAGE.format(pc=pc, phone=phone))
-        self._keep("readme", page.locator("body").screenshot())
-        page.close()
+        self.dark_room.set_content(README_PAGE.format(pc=pc, phone=phone))
+        self._keep("readme", self.dark_room.locator("body").screenshot())
 
     def _keep(self, name: str, picture: bytes) -> None:
         found = self.dark_room.evaluate(PALETTE_OF, base64.b64encode(picture).decode())
@@ -180,7 +177,8 @@ def the_desk(people: People, album: Album) -> None:
     worker.sees("つなぎを受ける")
     album.take(worker, "record")
     worker.page.goto("about:blank")
-    album.take(worker.opens(family).follows("つなぐ"), "referral-choose")
+    worker.opens(family).page.get_by_role("link", name="つなぐ", exact=True).click()
+    album.take(worker, "referral-choose")
     worker.page.get_by_role("link", name="ここへつなぐ").first.click()
     album.take(worker, "referral-send")
     worker.opens("/work/desk/referrals/").opens_from_the_column("送った", "")
@@ -203,7 +201,7 @@ def a_family_on_its_way(worker: Colleague) -> str:
 
 def the_others(people: People, album: Album) -> None:
     """A member, the manager and the chief."""
-    album.take(people.a_colleague("しら雲 なつめ").opens("/work/desk/referrals/"), "member-board")
+    album.take(people.a_colleague("ほし空 れい").opens("/work/desk/referrals/"), "member-board")
     album.take(people.a_colleague("ひだまり山 さち").opens("/work/synonyms/"), "synonyms")
     chief = people.a_colleague("わかば台 まこと")
     album.take(chief.opens("/work/desk/oversight/"), "oversight")

@@ -13,6 +13,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Value
+from django.utils.translation import gettext as _
 
 from tsunagu.families.choices import ContactKind
 from tsunagu.families.models import ContactWay, MatchKey, Person
@@ -135,15 +136,15 @@ def _judge(person: Person, question: PersonQuestion) -> PersonMatch | None:
     contains_name = bool(question.family) and any(question.key in key for key in keys if key)
     is_same_birth = question.born_on is not None and person.born_on == question.born_on
     if is_same_name:
-        reasons.append("姓名が同じ")
+        reasons.append(_("姓名が同じ"))
     elif contains_name:
-        reasons.append("名前の一部が同じ")
+        reasons.append(_("名前の一部が同じ"))
     if is_same_birth:
-        reasons.append("生年月日が同じ")
+        reasons.append(_("生年月日が同じ"))
     if question.given and not contains_name:
         if is_same_birth:
-            return PersonMatch(person, Likeness.SIBLING, ("生年月日が同じで名が違う（ふたごなど別の人）",))
-        return PersonMatch(person, Likeness.POSSIBLE, ("同じ電話番号の家庭",)) if question.phone else None
+            return PersonMatch(person, Likeness.SIBLING, (_("生年月日が同じで名が違う（ふたごなど別の人）"),))
+        return PersonMatch(person, Likeness.POSSIBLE, (_("同じ電話番号の家庭"),)) if question.phone else None
     if is_same_name and is_same_birth:
         likeness = Likeness.SAME
     elif is_same_name and _birth_is_open(person, question):
@@ -151,11 +152,11 @@ def _judge(person: Person, question: PersonQuestion) -> PersonMatch | None:
     else:
         likeness = Likeness.LIKELY if contains_name and is_same_birth else Likeness.POSSIBLE
     if reasons and _has_number(person):
-        reasons.append("電話番号が同じ")
+        reasons.append(_("電話番号が同じ"))
     if question.born_on and person.born_on and not is_same_birth:
-        reasons.append("生年月日は違う")
+        reasons.append(_("生年月日は違う"))
     if not reasons:
-        reasons.append("同じ電話番号の家庭")
+        reasons.append(_("同じ電話番号の家庭"))
     return PersonMatch(person, likeness, tuple(reasons))
 
 

@@ -15,8 +15,8 @@ def end_sessions(user: User) -> None:
 def disable(user: User) -> User:
     """Let nobody in with this account any more, whatever they still know or hold.
 
-    A password that cannot be typed also ends the sessions, the trusted browsers and the mailed links that hang
-    on the former one. Who comes back later proves anew who they are.
+    A password that cannot be typed also ends the sessions, the trusted browsers and the mailed links that
+    hang on the former one. Who comes back later proves anew who they are.
     """
     end_sessions(user)
     Authenticator.objects.filter(user=user).delete()

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from uuid import UUID
 
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -33,6 +34,12 @@ def forget_towns() -> None:
 
 def town_by_slug(slug: str) -> Municipality | None:
     return _towns().get(slug)
+
+
+def town_by_id(town_id: UUID) -> Municipality:
+    """A town that somebody acts in, so it exists: as the page found it on its way in, or read now."""
+    kept = _kept.towns.values() if time.monotonic() < _kept.until else ()
+    return next((town for town in kept if town.id == town_id), None) or Municipality.objects.get(id=town_id)
 
 
 def town_by_host(host: str) -> Municipality | None:

@@ -1,15 +1,16 @@
 """The outbox. In a demo it is also the destination: a letter is read on a page and leaves no machine."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tsunagu.kernel.database.row_security import IS_SIGNED_IN, in_town_when
 from tsunagu.kernel.municipality.models import TownModel
 
 
 class LetterState(models.TextChoices):
-    WAITING = "waiting", "送信待ち"
-    SENT = "sent", "送信済み"
-    FAILED = "failed", "送れなかった"
+    WAITING = "waiting", _("送信待ち")
+    SENT = "sent", _("送信済み")
+    FAILED = "failed", _("送れなかった")
 
 
 class Letter(TownModel):

@@ -71,11 +71,11 @@ def end_posting(*, posting: Posting, by: User | None, at: datetime) -> Posting:
         AlreadyEnded: it was over before.
         LastAdministrator: nobody else could manage the town's accounts.
     """
-    posting = _lasting(at).select_for_update(of=("self",)).select_related("user").filter(id=posting.id).first()
-    if posting is None:
+    held = _held(at).filter(id=posting.id).first()
+    if held is None:
         raise AlreadyEnded
-    _check_somebody_manages([posting], at=at)
-    return _end(posting, by=by, at=at)
+    _check_somebody_manages([held], at=at)
+    return _end(held, by=by, at=at)
 
 
 @transaction.atomic
@@ -89,13 +89,7 @@ def close_account(*, user: User, by: User | None, at: datetime) -> User:
         AlreadyEnded: the person has left this town, and the account is disabled or another town's to close.
         LastAdministrator: nobody else could manage the town's accounts.
     """
-    postings = list(
-        _lasting(at)
-        .select_for_update(of=("self",))
-        .select_related("user")
-        .filter(user=user)
-        .order_by("starts_at", "id")
-    )
+    postings = list(_held(at).filter(user=user).order_by("id"))
     works_elsewhere = _works_elsewhere(user, at=at)
     if not postings and (works_elsewhere or not user.is_active):
         raise AlreadyEnded
@@ -136,14 +130,18 @@ def _lasting(at: datetime) -> QuerySet[Posting]:
     return Posting.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at))
 
 
+def _held(at: datetime) -> QuerySet[Posting]:
+    """The same, nobody else's to end until the end of the transaction."""
+    return _lasting(at).select_for_update(of=("self",))
+
+
 def _check_somebody_manages(ending: list[Posting], *, at: datetime) -> None:
-    """Hold the administrators' postings, so that two who end each other's do not both succeed."""
+    """Hold every administrator's posting, so that two who end each other's do not both succeed."""
     managing = [key for key, role in ROLES.items() if Permission.ACCOUNT_MANAGE in role.permissions]
     if not any(posting.role in managing for posting in ending):
         return
     held = (
-        _lasting(at)
-        .select_for_update(of=("self",))
+        _held(at)
         .filter(role__in=managing, starts_at__lte=at, user__is_active=True)
         .order_by("id")
         .values_list("id", flat=True)

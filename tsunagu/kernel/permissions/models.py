@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tsunagu.kernel.database.row_security import (
     IS_SYSTEM,
@@ -28,7 +30,9 @@ class Posting(TownModel):
     )
     # The kernel knows an organisation only by its id; `directory` adds the foreign key in the database.
     organisation_id = models.UUIDField("組織")
-    role = models.CharField("役割", max_length=40, choices=[(key, role.name) for key, role in ROLES.items()])
+    role = models.CharField(
+        "役割", max_length=40, choices=[(key, _(role.name)) for key, role in ROLES.items()]
+    )
     title = models.CharField("職名", max_length=60, blank=True, default="")
     starts_at = models.DateTimeField("開始")
     ends_at = models.DateTimeField("終了", null=True, blank=True)
@@ -58,34 +62,34 @@ class Posting(TownModel):
 
 
 class GrantLevel(models.TextChoices):
-    VIEW = "view", "閲覧"
-    EDIT = "edit", "記録"
+    VIEW = "view", _("閲覧")
+    EDIT = "edit", pgettext_lazy("a right", "記録")
 
 
 class FieldSet(models.TextChoices):
     """How deep a grant reaches into a record; each set includes the ones before it."""
 
-    CONTACT = "contact", "連絡先まで"
-    MEMBER = "member", "渡された内容まで"
-    CASE = "case", "相談の経過まで"
-    SENSITIVE = "sensitive", "要配慮情報まで"
+    CONTACT = "contact", _("連絡先まで")
+    MEMBER = "member", _("渡された内容まで")
+    CASE = "case", _("相談の経過まで")
+    SENSITIVE = "sensitive", _("要配慮情報まで")
 
 
 class GrantSource(models.TextChoices):
-    OWNERSHIP = "ownership", "受けた窓口"
-    ASSIGNMENT = "assignment", "担当"
-    REFERRAL_TASK = "referral_task", "つなぎ"
-    CONFERENCE = "conference", "ケース会議"
-    TRANSFER = "transfer", "移管"
-    BREAK_GLASS = "break_glass", "緊急閲覧"
+    OWNERSHIP = "ownership", _("受けた窓口")
+    ASSIGNMENT = "assignment", pgettext_lazy("where a right comes from", "担当")
+    REFERRAL_TASK = "referral_task", _("つなぎ")
+    CONFERENCE = "conference", _("ケース会議")
+    TRANSFER = "transfer", _("移管")
+    BREAK_GLASS = "break_glass", _("緊急閲覧")
 
 
 class LegalBasis(models.TextChoices):
-    CONSENT = "consent", "本人の同意"
-    REQUIRED_CHILDREN_COUNCIL = "child_welfare_25_2", "児童福祉法25条の2（要対協）"
-    PERSONAL_INFORMATION_69 = "personal_information_69", "個人情報保護法69条"
-    NOTIFICATION = "notification", "通告"
-    OWN_DUTY = "own_duty", "自らの所掌事務"
+    CONSENT = "consent", _("本人の同意")
+    REQUIRED_CHILDREN_COUNCIL = "child_welfare_25_2", _("児童福祉法25条の2（要対協）")
+    PERSONAL_INFORMATION_69 = "personal_information_69", _("個人情報保護法69条")
+    NOTIFICATION = "notification", _("通告")
+    OWN_DUTY = "own_duty", _("自らの所掌事務")
 
 
 class Grant(TownModel):

@@ -5,6 +5,8 @@ A role says what its holder may do at all; whose records they may do it to is de
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from tsunagu.kernel.permissions.permission import Permission as P  # noqa: N817  # read as prose
 
 
@@ -34,33 +36,33 @@ _WORKER = frozenset(
 
 MEMBER_WORKER = Role(
     "member_worker",
-    "参加団体の担当者",
-    "自分の団体の情報を直し、届いたつなぎに答える。渡された範囲だけを見る。",
+    _("参加団体の担当者"),
+    _("自分の団体の情報を直し、届いたつなぎに答える。渡された範囲だけを見る。"),
     _MEMBER,
 )
 CONSULTATION_WORKER = Role(
     "consultation_worker",
-    "相談員",
-    "相談を受けて記録し、関係機関へつなぐ。統計を見る。",
+    _("相談員"),
+    _("相談を受けて記録し、関係機関へつなぐ。統計を見る。"),
     _WORKER,
 )
 DESK_MANAGER = Role(
     "desk_manager",
-    "子育てマネジャー",
-    "総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、滞ったつなぎを動かす。",
+    _("子育てマネジャー"),
+    _("総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、滞ったつなぎを動かす。"),
     _WORKER
     | {P.DIRECTORY_EDIT_ALL, P.SYNONYM_EDIT, P.REFERRAL_OVERSEE, P.FIGURES_EXPORT, P.HIDDEN_ADDRESS_VIEW},
 )
 HEALTH_NURSE = Role(
     "health_nurse",
-    "保健師",
-    "妊娠期からの相談を受け、記録し、つなぐ。担当する家庭の住所を、秘匿のものも含めて見る。",
+    _("保健師"),
+    _("妊娠期からの相談を受け、記録し、つなぐ。担当する家庭の住所を、秘匿のものも含めて見る。"),
     _WORKER | {P.HIDDEN_ADDRESS_VIEW},
 )
 SECTION_CHIEF = Role(
     "section_chief",
-    "係長",
-    "動いていないつなぎと統計を見て、閲覧の記録を点検する。家庭の中身は自分の組織が関わるものだけ。",
+    _("係長"),
+    _("動いていないつなぎと統計を見て、閲覧の記録を点検する。家庭の中身は自分の組織が関わるものだけ。"),
     frozenset(
         {
             P.DIRECTORY_SUPPORTERS_VIEW,
@@ -75,8 +77,8 @@ SECTION_CHIEF = Role(
 )
 TOWN_ADMINISTRATOR = Role(
     "town_administrator",
-    "システム管理者",
-    "アカウントと名簿を管理する。家庭の記録は見ない。",
+    _("システム管理者"),
+    _("アカウントと名簿を管理する。家庭の記録は見ない。"),
     frozenset(
         {
             P.ACCOUNT_MANAGE,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 
 from tsunagu.kernel.dates.wareki import wareki
 
@@ -13,8 +14,9 @@ def local(moment: datetime) -> datetime:
 
 
 def day(value: date | datetime) -> str:
-    """令和8年4月1日（水）"""
-    return wareki(local(value).date() if isinstance(value, datetime) else value)
+    """令和8年4月1日（水）; readers of another language count no eras."""
+    plain = local(value).date() if isinstance(value, datetime) else value
+    return wareki(plain) if (get_language() or "ja").startswith("ja") else date_format(plain, "D j M Y")
 
 
 def clock(moment: datetime) -> str:
@@ -24,8 +26,7 @@ def clock(moment: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """4月1日 16:30"""
-    at = local(value)
-    return f"{at.month}月{at.day}日 {at:%H:%M}"
+    return f"{month_day(local(value).date())} {clock(value)}"
 
 
 def number(value: int | float) -> str:
@@ -34,7 +35,8 @@ def number(value: int | float) -> str:
 
 
 def month_day(value: date) -> str:
-    return date_format(value, "n月j日")
+    """4月1日; the format is translated too (Django's letters)."""
+    return date_format(value, pgettext("format of a date", "n月j日"))
 
 
 FILTERS = {
