@@ -22,7 +22,7 @@ from tsunagu.families.choices import ConsentPurpose
 from tsunagu.kernel.municipality.acting import Acting, acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.notify.letters import write_letter
-from tsunagu.kernel.permissions.roles import DESK_MANAGER
+from tsunagu.kernel.permissions.roles import DESK_MANAGER, MEMBER_WORKER
 
 # What stands in an address and belongs to a family: closed to whoever holds no grant, in the same town too.
 OF_A_FAMILY = {
@@ -53,6 +53,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         member = make_organisation(f"{town.name}のひろば")
         worker = make_user()
         make_posting(worker, desk.id, DESK_MANAGER)
+        posting = make_posting(make_user(), member.id, MEMBER_WORKER)
         service, district = make_service(), make_district(f"{town.name}の地区")
         household = make_household(desk.id, label=f"{secret}家")
         make_person(household, family_name=secret)
@@ -78,6 +79,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         "household": household, "consultation": consultation, "intake": intake, "address": address,
         "consent": consent, "letter": letter, "group": group, "referral": referral, "task": task,
         "service": service, "district": district, "organisation": member,
+        "posting": posting,
     }  # fmt: skip
     ids = {f"{kind}_id": str(record.id) for kind, record in records.items()}
     return TownLife(ids={**ids, "token": token, **PLAIN_VALUES}, secret=secret, desk=desk)

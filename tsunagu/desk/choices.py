@@ -9,42 +9,42 @@ OTHER_TOPIC = "other"
 class Method(models.TextChoices):
     """How the family and the desk met, in the order of the number keys."""
 
-    COMES = "comes", "来所"
-    PHONE = "phone", "電話"
-    MAIL = "mail", "メール"
-    VISIT = "visit", "訪問"
-    OUTREACH = "outreach", "出張"
-    ONLINE = "online", "オンライン"
+    COMES = "comes", _("来所")
+    PHONE = "phone", _("電話")
+    MAIL = "mail", _("メール")
+    VISIT = "visit", _("訪問")
+    OUTREACH = "outreach", _("出張")
+    ONLINE = "online", _("オンライン")
 
 
 class PlaceKind(models.TextChoices):
-    DESK = "desk", "窓口"
-    OUTREACH = "outreach", "出張窓口"
+    DESK = "desk", _("窓口")
+    OUTREACH = "outreach", _("出張窓口")
     # A neighbourhood's own small desk, kept by its residents.
-    NEIGHBOURHOOD = "neighbourhood", "身近な地域の窓口"
+    NEIGHBOURHOOD = "neighbourhood", _("身近な地域の窓口")
 
 
 class Asker(models.TextChoices):
     """Who asked."""
 
-    MOTHER = "mother", "母"
-    FATHER = "father", "父"
-    BOTH_PARENTS = "both_parents", "父母"
-    EXPECTING = "expecting", "妊婦"
-    GRANDPARENT = "grandparent", "祖父母"
-    CHILD = "child", "子ども本人"
-    RELATIVE = "relative", "ほかの家族・親族"
-    NEIGHBOUR = "neighbour", "近所・知人"
-    ORGANISATION = "organisation", "機関・団体"
-    OTHER = "other", "その他"
+    MOTHER = "mother", _("母")
+    FATHER = "father", _("父")
+    BOTH_PARENTS = "both_parents", _("父母")
+    EXPECTING = "expecting", _("妊婦")
+    GRANDPARENT = "grandparent", _("祖父母")
+    CHILD = "child", _("子ども本人")
+    RELATIVE = "relative", _("ほかの家族・親族")
+    NEIGHBOUR = "neighbour", _("近所・知人")
+    ORGANISATION = "organisation", _("機関・団体")
+    OTHER = "other", _("その他")
 
 
 class NextActionKind(models.TextChoices):
-    CALL_BACK = "call_back", "折り返し"
-    VISIT = "visit", "訪問・同行"
-    ASK_AROUND = "ask_around", "調べて答える"
-    WATCH = "watch", "様子を聞く"
-    OTHER = "other", "その他"
+    CALL_BACK = "call_back", _("折り返し")
+    VISIT = "visit", _("訪問・同行")
+    ASK_AROUND = "ask_around", _("調べて答える")
+    WATCH = "watch", _("様子を聞く")
+    OTHER = "other", _("その他")
 
 
 class IntakeState(models.TextChoices):
@@ -68,5 +68,5 @@ class ReachBy(models.TextChoices):
 class CountedKind(models.TextChoices):
     """What one sender may do only so often in an hour."""
 
-    ASKED = "asked", "はじめての相談"
-    WRONG_CODE = "wrong_code", "まちがった受付番号"
+    ASKED = "asked", _("はじめての相談")
+    WRONG_CODE = "wrong_code", _("まちがった受付番号")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +28,9 @@ ANONYMOUS, NEW = "anonymous", "new"
 # A promise without a day is kept within three working days.
 USUAL_DAYS = 3
 # The number before the word is the key that chooses it.
-METHODS = [(value, f"{key} {label}") for key, (value, label) in enumerate(Method.choices, start=1)]
+METHODS = [
+    (value, format_lazy("{} {}", key, label)) for key, (value, label) in enumerate(Method.choices, start=1)
+]
 _DAYS = re.compile(r"\+?(\d{1,3})日?後?")
 _MONTH_DAY = re.compile(r"(\d{1,2})[/月.](\d{1,2})日?")
 
@@ -88,7 +91,9 @@ class ConsultationForm(forms.Form):
         label=gettext_lazy("時間（分）"), min_value=1, max_value=600, required=False, initial=15
     )
     next_kind = forms.ChoiceField(
-        label=gettext_lazy("次にすること"), choices=[("", "なし"), *NextActionKind.choices], required=False
+        label=gettext_lazy("次にすること"),
+        choices=[("", gettext_lazy("なし")), *NextActionKind.choices],
+        required=False,
     )
     next_on = forms.CharField(label=gettext_lazy("いつまでに"), max_length=20, required=False)
     next_note = forms.CharField(label=gettext_lazy("次にすることの内容"), max_length=200, required=False)

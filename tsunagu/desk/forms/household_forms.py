@@ -56,9 +56,11 @@ class PersonForm(forms.Form):
     original_name = forms.CharField(label=gettext_lazy("原語の氏名"), max_length=120, required=False)
     standing = forms.ChoiceField(label=gettext_lazy("続柄"), choices=Standing.choices, initial=Standing.CHILD)
     sex = forms.ChoiceField(
-        label=gettext_lazy("性別"), choices=[("", "聞いていない"), *Sex.choices], required=False
+        label=gettext_lazy("性別"), choices=[("", gettext_lazy("聞いていない")), *Sex.choices], required=False
     )
-    born_on = WrittenDate(label=gettext_lazy("生年月日"), help_text="例：R6.5.1、2024/5/1", required=False)
+    born_on = WrittenDate(
+        label=gettext_lazy("生年月日"), help_text=gettext_lazy("例：R6.5.1、2024/5/1"), required=False
+    )
     due_on = WrittenDate(label=gettext_lazy("出産予定日"), required=False)
     phone = forms.CharField(label=gettext_lazy("電話"), max_length=30, required=False)
 

@@ -12,6 +12,7 @@ from tsunagu.desk.queries.referrals import desks, needs
 from tsunagu.directory.models import Organisation, TaxonomyTerm
 from tsunagu.families.models import Consent
 from tsunagu.kernel.permissions.models import LegalBasis
+from tsunagu.kernel.ui.filters import month_day
 
 BASES = (
     LegalBasis.CONSENT,
@@ -25,8 +26,7 @@ class ConsentField(forms.ModelChoiceField):
     """A consent is told from another by when and how it was given."""
 
     def label_from_instance(self, obj: Consent) -> str:
-        given = timezone.localdate(obj.given_at)
-        how = f"{given.month}月{given.day}日・{obj.get_form_display()}"
+        how = f"{month_day(timezone.localdate(obj.given_at))}・{obj.get_form_display()}"
         return f"{obj.get_purpose_display()}（{how}）{obj.scope}"
 
 

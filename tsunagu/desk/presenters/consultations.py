@@ -36,13 +36,14 @@ class ConsultationPage:
         if one.asked_by:
             asker = f"{asker}（{one.asked_by.name}）"
         minutes = _("%(minutes)s分") % {"minutes": one.minutes} if one.minutes else ""
+        people = _("%(count)s人") % {"count": one.people_count}
         return [
             {"label": _("日時"), "value": moment_words(one)},
             {"label": _("方法・場所"), "value": f"{one.get_method_display()}・{one.place.name}"},
             {"label": _("だれから"), "value": asker},
             {
                 "label": _("利用者数・時間"),
-                "value": "・".join(p for p in (f"{one.people_count}人", minutes) if p),
+                "value": "・".join(p for p in (people, minutes) if p),
             },
             {"label": _("記録"), "value": f"{one.recorded_by.name}（{moment_label(one.recorded_at)}）"},
         ]

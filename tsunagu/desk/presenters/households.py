@@ -92,7 +92,9 @@ def _left(person: Person) -> str:
 def contact_warnings(household: Household) -> list[str]:
     """What must not be done, each in its own words; shown before any number."""
     flags = ("no_phone", "no_mail", "no_letter", "no_visit")
-    forbidden = [Household._meta.get_field(name).verbose_name for name in flags if getattr(household, name)]
+    forbidden = [
+        _(str(Household._meta.get_field(name).verbose_name)) for name in flags if getattr(household, name)
+    ]
     return [str(words) for words in (*forbidden, household.contact_prohibited) if words]
 
 

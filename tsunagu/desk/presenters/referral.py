@@ -7,10 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tsunagu.desk.models import Referral, ReferralPackage, ReferralStep, ReferralTask
 from tsunagu.desk.models import referral_choices as c
 from tsunagu.kernel.ui.filters import moment as moment_words
+from tsunagu.kernel.ui.filters import month_day
 
 _STEP_ICONS = {
     "requested": "mail",
@@ -30,26 +34,26 @@ _STEP_ICONS = {
     "named": "user",
 }
 _STEP_WORDS = {
-    c.StepKind.REMINDED: "催促を送りました",
-    c.StepKind.ESCALATED: "動いていないことを窓口に知らせました",
-    c.StepKind.LINKED: "家庭と結びつけました",
-    c.StepKind.NAMED: "窓口の担当を決めました",
+    c.StepKind.REMINDED: gettext_lazy("催促を送りました"),
+    c.StepKind.ESCALATED: gettext_lazy("動いていないことを窓口に知らせました"),
+    c.StepKind.LINKED: gettext_lazy("家庭と結びつけました"),
+    c.StepKind.NAMED: gettext_lazy("窓口の担当を決めました"),
 }
 _STATUS_WORDS = {
-    "requested": "依頼を送りました",
-    "accepted": "引き受けました",
-    "rejected": "お断りしました",
-    "in_progress": "対応を始めました",
-    "on_hold": "保留にしました",
-    "completed": "完了しました",
-    "failed": "つながりませんでした",
-    "cancelled": "取りやめになりました",
-    "entered_in_error": "誤入力として閉じました",
-    "scheduled": "会う約束をしました",
-    "unattended": "来られませんでした",
-    "appointment_cancelled": "約束を取り消しました",
-    "event_completed": "会って話しました",
-    "cancellation_requested": "取りやめを依頼しました",
+    "requested": gettext_lazy("依頼を送りました"),
+    "accepted": gettext_lazy("引き受けました"),
+    "rejected": gettext_lazy("お断りしました"),
+    "in_progress": gettext_lazy("対応を始めました"),
+    "on_hold": gettext_lazy("保留にしました"),
+    "completed": gettext_lazy("完了しました"),
+    "failed": gettext_lazy("つながりませんでした"),
+    "cancelled": gettext_lazy("取りやめになりました"),
+    "entered_in_error": gettext_lazy("誤入力として閉じました"),
+    "scheduled": gettext_lazy("会う約束をしました"),
+    "unattended": gettext_lazy("来られませんでした"),
+    "appointment_cancelled": gettext_lazy("約束を取り消しました"),
+    "event_completed": gettext_lazy("会って話しました"),
+    "cancellation_requested": gettext_lazy("取りやめを依頼しました"),
 }
 _LOOKS = {
     "rejected": "danger",
@@ -64,10 +68,11 @@ def short_day(day: date, today: date) -> str:
     """「今日」「明日」「11月26日（木）」「11月26日（木・3日前）」."""
     distance = (day - today).days
     if distance in (0, 1):
-        return ("今日", "明日")[distance]
-    weekday = "月火水木金土日"[day.weekday()]
-    past = f"・{-distance}日前" if distance < 0 else ""
-    return f"{day.month}月{day.day}日（{weekday}{past}）"
+        return (_("今日"), _("明日"))[distance]
+    words = {"day": month_day(day), "weekday": date_format(day, "D"), "days": -distance}
+    if distance < 0:
+        return _("%(day)s（%(weekday)s・%(days)s日前）") % words
+    return _("%(day)s（%(weekday)s）") % words
 
 
 def urgency_look(day: date | None, today: date) -> str | None:
@@ -103,13 +108,11 @@ def owner_line(referral: Referral, *, today: date) -> OwnerLine | None:
     )
 
 
-def status_label(task: ReferralTask) -> str | None:
-    """A more telling word than the status alone, where there is one."""
+def shown_status(task: ReferralTask) -> str:
+    """The status as its badge names it: called off because nobody answered is not like any other end."""
     if task.status == c.TaskStatus.CANCELLED and task.status_reason == c.StatusReason.NO_ANSWER:
-        return "期限切れ"
-    if task.is_held and task.business_status:
-        return task.get_business_status_display()
-    return None
+        return "expired"
+    return task.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,41 +125,47 @@ class TaskCard:
     who: str
     due: str
     status: str
-    label: str | None
     overdue: bool
     urgent: bool
 
 
 def task_card(task: ReferralTask, *, today: date, mine: Iterable[Any]) -> TaskCard:
     """The other side's name is what tells cards apart; the family's name stays on the page."""
-    other = task.target.name if task.source_id in mine else task.source.name
     due = task.answer_by if task.status == c.TaskStatus.REQUESTED else task.next_action_on
-    word = "返事" if task.status == c.TaskStatus.REQUESTED else task.get_next_action_display()
+    word = _("返事") if task.status == c.TaskStatus.REQUESTED else task.get_next_action_display()
     household = task.referral.household if task.source_id in mine else None
     return TaskCard(
         title=f"{household.label}：{task.need.name}" if household else task.need.name,
         url=reverse("desk:referral", args=[task.id]),
-        ask=f"{other} へ" if task.source_id in mine else f"{other} から",
+        ask=_asked(task, mine),
         who=task.accepted_name,
-        due=f"{word} {short_day(due, today)}まで" if due else "",
-        status=task.status,
-        label=status_label(task),
+        due=_("%(what)s %(day)sまで") % {"what": word, "day": short_day(due, today)} if due else "",
+        status=shown_status(task),
         overdue=bool(due and due < today),
         urgent=task.referral.urgency == c.Urgency.URGENT,
     )
 
 
+def _asked(task: ReferralTask, mine: Iterable[Any]) -> str:
+    """Whom we asked, or who asks us."""
+    if task.source_id in mine:
+        return _("%(name)s へ") % {"name": task.target.name}
+    return _("%(name)s から") % {"name": task.source.name}
+
+
+def _until(day: date, today: date) -> str:
+    return _("%(day)sまで") % {"day": short_day(day, today)}
+
+
 def ended_card(task: ReferralTask, *, mine: Iterable[Any]) -> TaskCard:
     """One that is over: its need may be out of sight."""
-    other = task.target.name if task.source_id in mine else task.source.name
     return TaskCard(
         title=task.need.name,
         url=reverse("desk:referral", args=[task.id]),
-        ask=f"{other} へ" if task.source_id in mine else f"{other} から",
+        ask=_asked(task, mine),
         who=task.accepted_name,
         due=moment_words(task.ended_at) if task.ended_at else "",
-        status=task.status,
-        label=status_label(task),
+        status=shown_status(task),
         overdue=False,
         urgent=False,
     )
@@ -164,16 +173,15 @@ def ended_card(task: ReferralTask, *, mine: Iterable[Any]) -> TaskCard:
 
 def referral_card(referral: Referral, *, today: date) -> TaskCard:
     """A need that the desk itself has to move."""
-    name = referral.household.label if referral.household else "まだ家庭と結びついていない"
+    name = referral.household.label if referral.household else _("まだ家庭と結びついていない")
     day = referral.next_action_on
     return TaskCard(
         title=f"{name}：{referral.need.name}",
         url=reverse("desk:need", args=[referral.id]),
         ask=referral.get_next_action_display(),
         who=referral.owner_name,
-        due=f"{short_day(day, today)}まで" if day else "",
+        due=_until(day, today) if day else "",
         status="",
-        label=None,
         overdue=bool(day and day < today),
         urgent=referral.urgency == c.Urgency.URGENT,
     )
@@ -183,9 +191,9 @@ def step_items(steps: Iterable[ReferralStep], *, with_target: bool = False) -> l
     """The history as the timeline component takes it."""
     items = []
     for step in steps:
-        title = _STEP_WORDS.get(step.kind) or _STATUS_WORDS.get(step.state) or "終わりにしました"  # type: ignore[call-overload]
+        title = str(_STEP_WORDS.get(step.kind) or _STATUS_WORDS.get(step.state) or _("終わりにしました"))  # type: ignore[call-overload]
         if step.kind == c.StepKind.CLOSED:
-            title = f"終わりにしました（{c.Closing(step.state).label}）"
+            title = _("終わりにしました（%(how)s）") % {"how": c.Closing(step.state).label}
         if with_target and step.task is not None and step.kind == c.StepKind.STATUS:
             title = f"{step.task.target.name}：{title}"
         said = [step.get_reason_display() if step.reason else "", step.text]
@@ -195,7 +203,7 @@ def step_items(steps: Iterable[ReferralStep], *, with_target: bool = False) -> l
         items.append(
             {
                 "when": moment_words(step.at),
-                "by": by or "システム",
+                "by": by or _("システム"),
                 "title": title,
                 "text": "。".join(part for part in said if part),
                 "icon": _STEP_ICONS.get(step.state or step.kind, "note"),
@@ -215,7 +223,7 @@ def package_pairs(package: ReferralPackage) -> list[dict[str, str]]:
 def section_pairs(sections: dict[str, str]) -> list[dict[str, str]]:
     """Label and text of each section that is there."""
     return [
-        {"label": section.label, "value": sections[section.value]}
+        {"label": str(section.label), "value": sections[section.value]}
         for section in c.PackageSection
         if sections.get(section.value)
     ]
@@ -224,7 +232,8 @@ def section_pairs(sections: dict[str, str]) -> list[dict[str, str]]:
 def contact_warning(referral: Referral) -> str | None:
     """What must not be done when reaching the family, or None."""
     if referral.contact_prohibited == c.ContactProhibited.ALL:
-        return "家庭へ直接連絡しないでください。連絡は窓口を通します。" + referral.contact_rule
+        words = _("家庭へ直接連絡しないでください。連絡は窓口を通します。%(rule)s")
+        return words % {"rule": referral.contact_rule}
     if referral.contact_prohibited == c.ContactProhibited.SOME:
         return referral.contact_rule
     return None
@@ -233,28 +242,31 @@ def contact_warning(referral: Referral) -> str | None:
 def answer_pairs(task: ReferralTask, *, today: date) -> list[dict[str, str]]:
     """The facts of one organisation's answer."""
     pairs = [
-        {"label": "依頼元", "value": task.source.name},
-        {"label": "相手", "value": task.target.name + (f"（{task.service.name}）" if task.service else "")},
+        {"label": _("依頼元"), "value": task.source.name},
+        {
+            "label": _("相手"),
+            "value": task.target.name + (f"（{task.service.name}）" if task.service else ""),
+        },
     ]
     if task.sent_at:
-        pairs.append({"label": "送った日時", "value": moment_words(task.sent_at)})
+        pairs.append({"label": _("送った日時"), "value": moment_words(task.sent_at)})
     if task.answer_by:
-        pairs.append({"label": "返事の期限", "value": f"{short_day(task.answer_by, today)}まで"})
+        pairs.append({"label": _("返事の期限"), "value": _until(task.answer_by, today)})
     if task.accepted_name:
-        pairs.append({"label": "引き受けた人", "value": task.accepted_name})
+        pairs.append({"label": _("引き受けた人"), "value": task.accepted_name})
     if task.appointment_at:
-        pairs.append({"label": "約束の日時", "value": moment_words(task.appointment_at)})
+        pairs.append({"label": _("約束の日時"), "value": moment_words(task.appointment_at)})
     if task.outcome:
         words = [task.get_outcome_display(), task.outcome_text]
-        pairs.append({"label": "結果", "value": "。".join(word for word in words if word)})
+        pairs.append({"label": _("結果"), "value": "。".join(word for word in words if word)})
     if task.status_reason:
         words = [task.get_status_reason_display(), task.status_reason_text]
-        pairs.append({"label": "理由", "value": "。".join(word for word in words if word)})
+        pairs.append({"label": _("理由"), "value": "。".join(word for word in words if word)})
     if task.declined_by:
-        pairs.append({"label": "だれの意向か", "value": task.get_declined_by_display()})
+        pairs.append({"label": _("だれの意向か"), "value": task.get_declined_by_display()})
     if task.status == c.TaskStatus.REJECTED and task.declined_by == c.DeclinedBy.PROVIDER:
         named = task.suggested.name if task.suggested else task.suggested_text
-        pairs.append({"label": "代わりの候補", "value": named or "思いあたらない"})
+        pairs.append({"label": _("代わりの候補"), "value": named or _("思いあたらない")})
     return pairs
 
 

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.conf import settings
+from django.utils.translation import override
+
 from tsunagu.desk.models import Consultation
 from tsunagu.families.models import Household
 from tsunagu.families.queries.households import contact_ways_of, people_of
@@ -31,5 +34,8 @@ def known_sections(household: Household, consultation: Consultation | None, *, t
 
 
 def _language(household: Household) -> str:
+    # What is handed over is read by another organisation: Japanese, whatever its sender's screen speaks.
+    with override(settings.LANGUAGE_CODE):
+        language = household.language_note or household.get_language_display()
     interpreter = "（通訳が必要）" if household.needs_interpreter else ""
-    return f"{household.language_note or household.get_language_display()}{interpreter}"
+    return f"{language}{interpreter}"

@@ -28,9 +28,9 @@ def states_page() -> str:
             (
                 arrow.start.label,
                 arrow.end.label,
-                "・".join(actor.label for actor in arrow.actors),
+                "・".join(str(actor.label) for actor in arrow.actors),
                 _needs(arrow),
-                "・".join(status.label for status in arrow.only_from),
+                "・".join(str(status.label) for status in arrow.only_from),
             )
             for arrow in ARROWS
         ),
@@ -38,7 +38,7 @@ def states_page() -> str:
     meetings = _table(
         ("から", "へ", "だれが"),
         (
-            (arrow.start.label, arrow.end.label, "・".join(actor.label for actor in arrow.actors))
+            (arrow.start.label, arrow.end.label, "・".join(str(actor.label) for actor in arrow.actors))
             for arrow in BUSINESS_ARROWS
         ),
     )
@@ -64,4 +64,4 @@ def _needs(arrow: Arrow) -> str:
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [heads, tuple("---" for _ in heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+    return "\n".join(f"| {' | '.join(str(word) for word in line)} |" for line in lines) + "\n"

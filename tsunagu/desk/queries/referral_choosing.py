@@ -32,7 +32,9 @@ class Choice:
     def of(cls, organisation: Organisation, service: Service | None, *, said_no: bool = False) -> "Choice":
         known = getattr(service, "capacity", None) if service else None
         status = Capacity(known.status) if known else Capacity.UNKNOWN
-        return cls(organisation, service, status.value, status.label, known.note if known else "", said_no)
+        return cls(
+            organisation, service, status.value, str(status.label), known.note if known else "", said_no
+        )
 
 
 def choices_to_ask(

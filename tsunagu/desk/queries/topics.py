@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tsunagu.desk.choices import OTHER_TOPIC
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import TaxonomyTerm
@@ -32,7 +34,7 @@ def all_topics() -> list[Topic]:
     top = [row for row in rows if row.parent_id is None]
     numbered = [_topic(row, number) for number, row in enumerate(top, start=1)]
     finer = [_topic(row, None) for row in rows if row.parent_id is not None]
-    return [*numbered, Topic(OTHER_TOPIC, "その他", 0, ("そのほか", "ほか", "その他")), *finer]
+    return [*numbered, Topic(OTHER_TOPIC, _("その他"), 0, ("そのほか", "ほか", "その他")), *finer]
 
 
 def _topic(row: TaxonomyTerm, number: int | None) -> Topic:
@@ -60,7 +62,7 @@ def _read_one(part: str, topics: list[Topic]) -> str:
         for topic in topics:
             if topic.number == int(part):
                 return topic.key
-        raise UnknownTopic(f"「{part}」番の種類はありません。")
+        raise UnknownTopic(_("「%(part)s」番の種類はありません。") % {"part": part})
     for topic in topics:
         if topic.key == part:
             return topic.key
@@ -70,5 +72,6 @@ def _read_one(part: str, topics: list[Topic]) -> str:
     # The coarser needs come first in the list: a word of both means the coarser one.
     found = exact or begun
     if not found:
-        raise UnknownTopic(f"「{part}」という種類は見つかりません。番号か、別の言葉で入れてください。")
+        words = _("「%(part)s」という種類は見つかりません。番号か、別の言葉で入れてください。")
+        raise UnknownTopic(words % {"part": part})
     return found[0]

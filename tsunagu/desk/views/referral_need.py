@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from tsunagu.desk.actions.referrals.ending import (
@@ -106,7 +107,7 @@ class NeedForm(FormView):
 @needs(Permission.REFERRAL_SEND)
 class CloseNeed(NeedForm):
     form_class = CloseForm
-    title = "このつなぎを終わりにする"
+    title = gettext_lazy("このつなぎを終わりにする")
 
     def form_valid(self, form: CloseForm) -> HttpResponse:
         values = form.cleaned_data
@@ -126,7 +127,7 @@ class CloseNeed(NeedForm):
 @needs(Permission.REFERRAL_SEND)
 class NameDeskPerson(NeedForm):
     form_class = DeskPersonForm
-    title = "窓口の担当を決める"
+    title = gettext_lazy("窓口の担当を決める")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         people = colleagues_at(self.referral.coordinator_id, at=moment())

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from tsunagu.desk.models.referral_choices import Closing, StatusReason
 from tsunagu.desk.presenters.referral import short_day, today_of
@@ -39,16 +40,19 @@ def oversight(request: HttpRequest) -> HttpResponse:
                 for each in figures.stuck_needs(at=at, days=days)
             ],
             "mean_hops": figures.mean_hops(hops),
-            "hops": [{"label": f"{count}か所", "value": number} for count, number in hops.items()],
+            "hops": [
+                {"label": _("%(number)sか所") % {"number": count}, "value": number}
+                for count, number in hops.items()
+            ],
             "mean_days": figures.mean(waits),
             "accepted": len(waits),
             "without_outcome": figures.share_without_outcome(period),
             "endings": [
-                {"label": Closing(key).label, "value": number}
+                {"label": str(Closing(key).label), "value": number}
                 for key, number in figures.endings(period).items()
             ],
             "declines": [
-                {"label": StatusReason(key).label, "value": number}
+                {"label": str(StatusReason(key).label), "value": number}
                 for key, number in figures.declines_by_reason(period).items()
             ],
             "unmet": [

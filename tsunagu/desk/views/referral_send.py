@@ -107,8 +107,8 @@ class _Writing(FormView):
                     preview=section_pairs(dict(sharing.sections)),
                     preview_asked=sharing.asked,
                     preview_warning=self.warning(form),
-                    preview_field_set=sharing.field_set.label,
-                    preview_basis=sharing.legal_basis.label,
+                    preview_field_set=str(sharing.field_set.label),
+                    preview_basis=str(sharing.legal_basis.label),
                 )
             )
         try:

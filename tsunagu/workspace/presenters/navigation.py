@@ -24,6 +24,7 @@ class Entry:
 ENTRIES = (
     Entry(gettext_noop("今日"), "desk:today", "home", Permission.CONSULTATION_RECORD),
     Entry(gettext_noop("相談を記録"), "desk:consultation-new", "edit", Permission.CONSULTATION_RECORD),
+    Entry(gettext_noop("相談の一覧"), "desk:consultations", "note", Permission.CONSULTATION_VIEW),
     Entry(gettext_noop("つなぎ"), "desk:referrals", "handover", Permission.REFERRAL_ANSWER),
     Entry(gettext_noop("滞りを見る"), "desk:oversight", "hourglass", Permission.REFERRAL_OVERSEE),
     Entry(gettext_noop("家庭"), "desk:households", "family", Permission.HOUSEHOLD_SEARCH),
@@ -31,6 +32,7 @@ ENTRIES = (
     Entry(gettext_noop("ことばの対応"), "workspace:synonyms", "search", Permission.SYNONYM_EDIT),
     Entry(gettext_noop("統計"), "insight:yearly", "chart", Permission.FIGURES_VIEW),
     Entry(gettext_noop("閲覧の記録"), "workspace:journal", "eye", Permission.JOURNAL_VIEW),
+    Entry(gettext_noop("アカウント"), "workspace:accounts", "users", Permission.ACCOUNT_MANAGE),
     Entry(gettext_noop("送信箱"), "workspace:outbox", "mail", Permission.OUTBOX_VIEW),
 )
 

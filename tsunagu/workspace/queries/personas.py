@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tsunagu.directory.models import Organisation
 from tsunagu.kernel.accounts.models import User
@@ -40,8 +41,8 @@ def personas_of_town(*, at: datetime) -> list[Persona]:
             name=posting.user.name,
             organisation=names.get(posting.organisation_id, ""),
             title=posting.title,
-            role=ROLES[posting.role].name,
-            description=ROLES[posting.role].description,
+            role=_(ROLES[posting.role].name),
+            description=_(ROLES[posting.role].description),
         )
         for posting in postings
     ]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tsunagu.desk.actions.referrals.letters import ACCEPTED, DECLINED, YOUR_REPORT, tell_both, tell_target
 from tsunagu.desk.actions.referrals.moving import StepRefused, locked, move, person_of, work_dates
-from tsunagu.desk.actions.referrals.sharing import end_sharing, keep_sharing
+from tsunagu.desk.actions.referrals.sharing import end_sharing, in_the_towns_name, keep_sharing
 from tsunagu.desk.models import ReferralTask, UnmetNeed
 from tsunagu.desk.models.referral_choices import DeclinedBy, NextAction, TaskStatus, Urgency
 from tsunagu.desk.queries.referral_terms import business_day_after, terms_of_town
@@ -49,10 +49,11 @@ def accept_task(
         answer_by=None,
         **work_dates(due=due, terms=terms),
     )
-    keep_sharing(task=task, at=at)
-    tell_both(task=task, kind=ACCEPTED, at=at)
-    if by is None:
-        tell_target(task=task, kind=YOUR_REPORT, at=at)
+    with in_the_towns_name(at=at):
+        keep_sharing(task=task, at=at)
+        tell_both(task=task, kind=ACCEPTED, at=at)
+        if by is None:
+            tell_target(task=task, kind=YOUR_REPORT, at=at)
     return task
 
 
@@ -98,8 +99,9 @@ def decline_task(
     )
     if task.none_known and not is_familys:
         note_unmet_need(task=task, reason=reason, at=at)
-    end_sharing(task=task, at=at)
-    tell_both(task=task, kind=DECLINED, at=at)
+    with in_the_towns_name(at=at):
+        end_sharing(task=task, at=at)
+        tell_both(task=task, kind=DECLINED, at=at)
     return task
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tsunagu.desk.actions.referrals.letters import SENT, tell_target
 from tsunagu.desk.actions.referrals.moving import move
-from tsunagu.desk.actions.referrals.sharing import Sharing, begin_sharing, pack
+from tsunagu.desk.actions.referrals.sharing import Sharing, begin_sharing, in_the_towns_name, pack
 from tsunagu.desk.models import Consultation, Referral, ReferralTask
 from tsunagu.desk.models.referral_choices import (
     ALIVE,
@@ -139,8 +139,9 @@ def ask_organisation(
         remind_on=dates.remind_on,
         escalate_on=dates.escalate_on,
     )
-    begin_sharing(task=task, sharing=sharing, by=by, at=at, grace_days=terms.visible_after_answer_days)
-    tell_target(task=task, kind=SENT, at=at)
+    with in_the_towns_name(at=at):
+        begin_sharing(task=task, sharing=sharing, by=by, at=at, grace_days=terms.visible_after_answer_days)
+        tell_target(task=task, kind=SENT, at=at)
     return task
 
 

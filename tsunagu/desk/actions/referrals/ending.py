@@ -15,7 +15,7 @@ from tsunagu.desk.actions.referrals.letters import (
     tell_target,
 )
 from tsunagu.desk.actions.referrals.moving import StepRefused, locked, move, move_business
-from tsunagu.desk.actions.referrals.sharing import end_sharing
+from tsunagu.desk.actions.referrals.sharing import end_sharing, in_the_towns_name
 from tsunagu.desk.models import Referral, ReferralStep, ReferralTask, UnmetNeed
 from tsunagu.desk.models.referral_choices import (
     Actor,
@@ -65,8 +65,9 @@ def complete_task(
         outcome_text=text,
         story_retold=story_retold,
     )
-    end_sharing(task=task, at=at)
-    tell_both(task=task, kind=COMPLETED, at=at)
+    with in_the_towns_name(at=at):
+        end_sharing(task=task, at=at)
+        tell_both(task=task, kind=COMPLETED, at=at)
     return task
 
 

@@ -7,17 +7,19 @@ from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from tsunagu.desk.actions.referrals.links import make_link
+from tsunagu.desk.actions.referrals.sharing import in_the_towns_name
 from tsunagu.desk.models import ReferralTask
 from tsunagu.desk.models.referral_choices import SHARED
 from tsunagu.desk.queries.referral_people import (
     address_without_account,
+    people_of_both,
     people_of_desk,
     people_of_source,
     people_of_target,
 )
 from tsunagu.kernel.accounts.models import User
-from tsunagu.kernel.municipality.acting import as_system, current_town_id
-from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.kernel.municipality.acting import current_town_id
+from tsunagu.kernel.municipality.queries import town_by_id
 from tsunagu.kernel.notify.letters import write_letter
 
 _CLOSING = (
@@ -70,7 +72,7 @@ Kind = tuple[str, str, str]
 
 def tell_target(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
     """Write to whoever answers; without an account they get a link of their own."""
-    with as_system(current_town_id(), at=at):
+    with in_the_towns_name(at=at):
         people = list(people_of_target(task, at=at))
         if people:
             _write(people, task=task, kind=kind, at=at)
@@ -87,21 +89,20 @@ def tell_target(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
 
 def tell_source(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
     """Write to whoever sent it."""
-    with as_system(current_town_id(), at=at):
+    with in_the_towns_name(at=at):
         _write(people_of_source(task, at=at), task=task, kind=kind, at=at)
 
 
 def tell_desk(*, task: ReferralTask, kind: Kind, at: datetime, oversight: bool = False) -> None:
     """Write to the desk that holds the family, unless it is the source and was told already."""
-    with as_system(current_town_id(), at=at):
+    with in_the_towns_name(at=at):
         _write(people_of_desk(task, at=at, oversight=oversight), task=task, kind=kind, at=at)
 
 
 def tell_both(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
     """Write to the sender and to the desk, each person once."""
-    with as_system(current_town_id(), at=at):
-        people = {user.id: user for user in [*people_of_source(task, at=at), *people_of_desk(task, at=at)]}
-        _write(people.values(), task=task, kind=kind, at=at)
+    with in_the_towns_name(at=at):
+        _write(people_of_both(task, at=at), task=task, kind=kind, at=at)
 
 
 def _write(people: Iterable[User], *, task: ReferralTask, kind: Kind, at: datetime) -> None:
@@ -119,7 +120,7 @@ def _letter(to: str, *, task: ReferralTask, kind: Kind, page: str, at: datetime)
 def _page(name: str, argument: object) -> str:
     """The page's full address, the same from a request, a job, and a page in another language."""
     before = get_script_prefix()
-    town = Municipality.objects.get(id=current_town_id())
+    town = town_by_id(current_town_id())
     set_script_prefix("/" if town.host else f"/{town.slug}/")
     try:
         path = reverse(name, args=[argument])

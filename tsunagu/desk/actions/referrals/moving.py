@@ -31,16 +31,12 @@ def locked(task: ReferralTask) -> ReferralTask:
     Raises:
         StepRefused: the acting person's part in it is over.
     """
-    found = (
-        ReferralTask.objects.select_for_update(of=("self",))
-        .select_related("referral")
-        .filter(id=task.id)
-        .first()
-    )
-    if found is None:
+    tasks = ReferralTask.objects.select_for_update(of=("self",)).select_related("referral")
+    try:
+        return tasks.get(id=task.id)
+    except ReferralTask.DoesNotExist:
         # The need is out of sight: the target's part in it is over.
-        raise StepRefused(task, "")
-    return found
+        raise StepRefused(task, "") from None
 
 
 def move(

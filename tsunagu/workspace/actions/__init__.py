@@ -1,0 +1,1 @@
+"""Writes of the staff's front house."""
