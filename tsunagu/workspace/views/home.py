@@ -9,7 +9,7 @@ LANDINGS = (
     (Permission.CONSULTATION_RECORD, "desk:today"),
     (Permission.REFERRAL_OVERSEE, "desk:oversight"),
     (Permission.REFERRAL_ANSWER, "desk:referrals"),
-    (Permission.ACCOUNT_MANAGE, "workspace:outbox"),
+    (Permission.ACCOUNT_MANAGE, "workspace:accounts"),
     (Permission.DIRECTORY_SUPPORTERS_VIEW, "workspace:directory"),
 )
 
