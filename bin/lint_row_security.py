@@ -23,7 +23,7 @@ def main() -> int:
             "lint",
             "--database-url",
             os.environ["DATABASE_URL"],
-            *"--min-severity",
+            "--min-severity",
             "warning",
             *sys.argv[1:],
         ]
