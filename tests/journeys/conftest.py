@@ -25,11 +25,10 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here is a journey; one worker tells them all, so that the town is built once."""
+    """Everything here is a journey; `make test` tells them one after another, so that the town is built once."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             if CHROMIUM is None and os.environ.get("CI") != "true":
                 item.add_marker(
                     pytest.mark.skip(reason="Chromium がありません: 画面のテストは実行されていません")

@@ -17,7 +17,6 @@ from tsunagu.kernel.database import embedded
 from tsunagu.project import archives
 from tsunagu.project.archives import ArchiveFailed
 
-pytestmark = pytest.mark.xdist_group("embedded")
 PROGRAM = str(Path(sys.executable).parent / "tsunagu")
 FOUND = (
     "INSERT INTO kernel_municipality"

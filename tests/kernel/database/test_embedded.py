@@ -23,7 +23,6 @@ from tsunagu.kernel.database.embedded import (
     running,
 )
 
-pytestmark = pytest.mark.xdist_group("embedded")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root lends the server a system account")
 SITTING_PROCESS = """
 import sys
