@@ -25,7 +25,7 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here is a journey; `make test` tells them one after another, so that the town is built once."""
+    """Everything here is a journey; told one after another, so that the town is built once."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
