@@ -45,7 +45,9 @@ def outbox(town: Municipality) -> list[tuple[str, bool]]:
 
 def waiting_jobs() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND task_name NOT LIKE 'desk.%'"
+        )
         return cursor.fetchone()[0]
 
 
