@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -40,6 +41,12 @@ ENTRIES = (
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The context processor; made only when a page asks for it."""
     return {"navigation": SimpleLazyObject(lambda: _entries_for(request))}
+
+
+def demo_door(request: HttpRequest) -> dict[str, str]:
+    """The context processor of the sign-in page: in a demo, the way to its one-click door."""
+    town = getattr(request, "town", None)
+    return {"demo_door": reverse("demo-door")} if settings.DEMO and town and town.is_demo else {}
 
 
 def _entries_for(request: HttpRequest) -> list[dict[str, Any]]:
