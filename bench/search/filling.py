@@ -32,10 +32,14 @@ SELECT gen_random_uuid(), municipality_id, gen_random_uuid(), false, static_rank
     name_key, texts, words, facts, array_to_tsvector(lexemes)
 FROM bench_draft, generate_series(1, %s) ORDER BY static_rank DESC
 """
-# The same texts and filters as ordinary columns, for the plainer ways.
+# The same texts and filters as ordinary columns, for the plainer ways: in one piece and field by field.
+PLAIN_FIELDS = ("name_key", "other_names", "reading", "places", "summary", "description")
 _PLAIN = """
 CREATE TABLE bench_plain AS
-SELECT service_id, name, name_key || chr(10) || texts AS body, static_rank,
+SELECT service_id, name, name_key || chr(10) || texts AS body, static_rank, name_key,
+    split_part(texts, chr(10), 1) AS other_names, split_part(texts, chr(10), 2) AS reading,
+    split_part(texts, chr(10), 3) AS places, split_part(texts, chr(10), 4) AS summary,
+    split_part(texts, chr(10), 5) AS description,
     (facts->'districts'->>0)::uuid AS district,
     (facts->'ages'->>0)::integer AS from_months, (facts->'ages'->>1)::integer AS to_months
 FROM directory_searchentry

@@ -43,13 +43,15 @@ def one_town(size: int, count: int) -> None:
     with transaction.atomic():
         ways.serve_as_application()
         with acting(Acting(town=town, moment=AT)):
-            tiers = [ways.conditions(each) for each in asked]
-            ours = ways.ours(asked)
-    _tell_of(asked, [wide for _, wide in tiers])
+            tiers = [ways.asked_of_index(each) for each in asked]
+            ours, again = ways.ours(asked), ways.ours_again(asked)
+    _tell_of(asked, tiers)
     with ways.by_index():
         others = [
-            Timing.of("bare lookup, as typed", ways.bare, [typed for typed, _ in tiers]),
-            Timing.of("bare lookup, with synonyms", ways.bare, [wide for _, wide in tiers]),
+            again,
+            Timing.of("bare lookup, all that we ask", ways.bare, tiers),
+            Timing.of("bare lookup, as typed", ways.bare, [each[:1] for each in tiers]),
+            Timing.of("bare lookup, last tier asked", ways.bare, [each[-1:] for each in tiers]),
         ]
     if size <= _SLOW_UP_TO:
         others += _plainer(asked[:_SLOW_QUESTIONS])
@@ -59,8 +61,9 @@ def one_town(size: int, count: int) -> None:
 def _plainer(asked: list[SearchQuery]) -> list[Timing]:
     fill_plain()
     timings = [
-        Timing.of("LIKE", ways.like, asked),
-        Timing.of("LIKE, exact total", ways.like_counting_all, asked),
+        Timing.of("LIKE on one text", ways.like, asked),
+        Timing.of("LIKE on one text, exact total", ways.like_counting_all, asked),
+        Timing.of("icontains on each field", ways.like_as_django_writes_it, asked),
         ways.in_python(asked),
     ]
     with ways.trigrams():
@@ -68,16 +71,20 @@ def _plainer(asked: list[SearchQuery]) -> list[Timing]:
             Timing.of("pg_trgm", ways.like, asked),
             Timing.of("pg_trgm, exact total", ways.like_counting_all, asked),
         ]
+        with ways.by_index():
+            timings.append(Timing.of("pg_trgm, by its index alone", ways.like_counting_all, asked))
     return timings
 
 
-def _tell_of(asked: list[SearchQuery], tiers: list[ways.Tier]) -> None:
+def _tell_of(asked: list[SearchQuery], tiers: list[list[ways.Tier]]) -> None:
     words = [word for each in asked for word in each.text.split()]
     short = sum(len(word) <= 2 for word in words) / len(words)
-    lexemes = statistics.mean(sum(1 + part.count("&") + part.count("|") for part in tier) for tier in tiers)
+    lexemes = statistics.mean(
+        sum(1 + part.count("&") + part.count("|") for tier in each for part in tier) for each in tiers
+    )
     print(
         f"  {len(asked)} questions, {len(words) / len(asked):.1f} words each, {short:.0%} of two characters;"
-        f" with synonyms a question asks for {lexemes:.0f} lexemes"
+        f" a question asks {statistics.mean(map(len, tiers)):.1f} tiers of {lexemes:.0f} lexemes together"
     )
 
 
@@ -86,7 +93,7 @@ def _tell(ours: Timing, others: list[Timing]) -> None:
     for each in others:
         beside = f"ours is {ours.p50 / each.p50:6.3f} × its p50, {ours.p95 / each.p95:6.3f} × its p95"
         print(f"  {each.name:30} p50 {each.p50:8.2f} ms   p95 {each.p95:8.2f} ms   {beside}")
-    print("  goals: 3 × the bare lookup's p95 at most, 0.02 × LIKE's and pg_trgm's")
+    print("  goals: 3 × the bare lookup of all that we ask at most (p95), 0.02 × LIKE and pg_trgm")
     print(f"  slowest words: p95 is {ours.p95 / ours.p50:.1f} × p50 (goal 5)")
 
 

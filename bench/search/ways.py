@@ -6,15 +6,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
+from bench.search.filling import PLAIN_FIELDS
 from bench.search.register import AT
 from tsunagu.directory.queries.search import SearchQuery, search
-from tsunagu.directory.queries.search.analysis import analyse
 from tsunagu.directory.queries.search.keys import text_key, town_mark
-from tsunagu.directory.queries.search.lookup import Tier, tiers_of
+from tsunagu.directory.queries.search.lookup import QUICK, look_up
 from tsunagu.directory.queries.search.result import MOST_COUNTED
+from tsunagu.directory.queries.search.tiers import Tier, tiers_of, understand
 from tsunagu.directory.queries.search.town_words import kept_words, read_words
 from tsunagu.kernel.municipality.acting import current_town_id
 
@@ -50,22 +52,41 @@ def serve_as_application() -> None:
 
 
 def ours(asked: list[SearchQuery]) -> Timing:
+    """Each question as if nobody had asked it before."""
     for each in asked[:_WARM_UP]:
         search(each, AT)
-    return Timing.of("つなぐ: search()", lambda each: search(each, AT), asked)
-
-
-def conditions(query: SearchQuery) -> tuple[Tier, Tier]:
-    """What our search asks the index: as typed, and with synonyms."""
     words = kept_words() or read_words()
-    tiers = tiers_of(analyse(query.text, words), query, town_mark(current_town_id()), words, AT)
-    return tiers[0], tiers[:2][-1]
+
+    def search_anew(query: SearchQuery) -> None:
+        words.understood.clear()
+        search(query, AT)
+
+    return Timing.of("つなぐ: search()", search_anew, asked)
 
 
-def bare(tier: Tier) -> list[Any]:
-    """The index alone: no other tier, no ranking by the words, no reasons."""
-    holds = " AND ".join("lexemes @@ %s::tsquery" for _ in tier)
-    return _first_and_total("directory_searchentry", "texts", holds, tier, MOST_COUNTED)
+def ours_again(asked: list[SearchQuery]) -> Timing:
+    """Questions that somebody has asked before, as everyday words are."""
+    return Timing.of("つなぐ, asked again", lambda each: search(each, AT), asked)
+
+
+def asked_of_index(query: SearchQuery) -> list[Tier]:
+    """The tiers that our search asks, strict to wide, as far as it has to."""
+    words = kept_words() or read_words()
+    mark = town_mark(current_town_id())
+    understood = understand(query.text, words, mark)
+    asked: list[Tier] = []
+    found: set[UUID] = set()
+    for tier in tiers_of(understood, query, mark, AT):
+        if len(found) < QUICK.enough:
+            asked.append(tier)
+            found |= {each.service_id for each in look_up([tier], understood.needles, QUICK).candidates}
+    return asked
+
+
+def bare(tiers: list[Tier]) -> list[Any]:
+    """The index alone, in one statement: no stopping between tiers, no ranking by the words, no reasons."""
+    wholes = [(" AND ".join("lexemes @@ %s::tsquery" for _ in tier), tier) for tier in tiers]
+    return _first_and_total("directory_searchentry", "texts", wholes, MOST_COUNTED)
 
 
 def like(query: SearchQuery) -> list[Any]:
@@ -79,24 +100,44 @@ def like_counting_all(query: SearchQuery) -> list[Any]:
 
 def _like(query: SearchQuery, most: int | None) -> list[Any]:
     words = [text_key(word) for word in query.text.split()]
-    holds = ["body LIKE %s" for _ in words]
-    values: list[Any] = [f"%{word}%" for word in words]
+    holds, values = _plain_filters(query)
+    holds += ["body LIKE %s" for _ in words]
+    values += [f"%{word}%" for word in words]
+    return _first_and_total("bench_plain", "body", [(" AND ".join(holds), values)], most)
+
+
+def like_as_django_writes_it(query: SearchQuery) -> list[Any]:
+    """Every word in any field by `icontains`: what a project has before it has a search."""
+    holds, values = _plain_filters(query)
+    for word in query.text.split():
+        holds.append("(" + " OR ".join(f"UPPER({field}) LIKE UPPER(%s)" for field in PLAIN_FIELDS) + ")")
+        values += [f"%{text_key(word)}%"] * len(PLAIN_FIELDS)
+    return _first_and_total("bench_plain", "summary", [(" AND ".join(holds), values)], None)
+
+
+def _plain_filters(query: SearchQuery) -> tuple[list[str], list[Any]]:
+    holds, values = [], []
     if query.district:
         holds.append("(district = %s OR district IS NULL)")
         values.append(query.district)
     if query.age_months:
         holds.append("coalesce(from_months, 0) <= %s AND coalesce(to_months, 9999) >= %s")
         values += [query.age_months[1], query.age_months[0]]
-    return _first_and_total("bench_plain", "body", " AND ".join(holds), values, most)
+    return holds, values
 
 
-def _first_and_total(table: str, text: str, holds: str, values: Iterable[Any], most: int | None) -> list[Any]:
+def _first_and_total(
+    table: str, text: str, wholes: Iterable[tuple[str, Iterable[Any]]], most: int | None
+) -> list[Any]:
+    parts, values = [], []
+    for holds, given in wholes:
+        parts.append(f"(SELECT service_id, name, {text}, static_rank FROM {table} WHERE {holds} LIMIT %s)")
+        values += [*given, most]
     return ask(
-        f"WITH hits AS MATERIALIZED ("
-        f" SELECT service_id, name, {text}, static_rank FROM {table} WHERE {holds} LIMIT %s)"
+        f"WITH hits AS MATERIALIZED ({' UNION ALL '.join(parts)})"
         f" SELECT service_id, name, {text}, (SELECT count(*) FROM hits) FROM hits"
         " ORDER BY static_rank DESC, service_id LIMIT 20",
-        [*values, most],
+        values,
     )
 
 
@@ -119,7 +160,7 @@ def in_python(asked: list[SearchQuery]) -> Timing:
 
 @contextlib.contextmanager
 def by_index() -> Iterator[None]:
-    """Hold the bare lookup to its index; left alone, the planner reads the table under a LIMIT."""
+    """Hold a lookup to its index; left alone, the planner reads the table under a LIMIT."""
     with connection.cursor() as cursor:
         cursor.execute("SET enable_seqscan = off; SET enable_indexscan = off")
         try:

@@ -9,7 +9,9 @@ It is made anew after every migration in which this text has changed (`kernel.da
 from tsunagu.kernel.database.address import APPLICATION_ROLE
 
 TABLE = "directory_searchentry"
-SIGNATURE = "directory_search(tsquery[], integer[], text, integer, integer, integer)"
+SIGNATURE = "directory_search(text, text, integer, integer, integer)"
+# A question is one text: tiers and their conditions; only the tiers that are asked are read as `tsquery`.
+NEXT_TIER, NEXT_CONDITION = "\x1e", "\x1f"
 
 _OWNER_READS = f'CREATE POLICY owner_reads ON "{TABLE}" FOR SELECT TO CURRENT_USER USING (true)'
 
@@ -20,9 +22,9 @@ MOST_CONDITIONS = 5
 
 def _find(count: int) -> str:
     """One statement for each number of conditions: written out, it is planned once and kept."""
-    holds = " AND ".join(f"e.lexemes @@ conditions[first + {number}]" for number in range(count))
+    holds = " AND ".join(f"e.lexemes @@ conditions[{number + 1}]" for number in range(count))
     return f"""
-        {"IF" if count == 1 else "ELSIF"} lengths[tier] = {count} THEN
+        {"IF" if count == 1 else "ELSIF"} cardinality(conditions) = {count} THEN
             WITH hits AS MATERIALIZED (
                 SELECT e.id, e.name_key, e.static_rank FROM public.{TABLE} AS e
                 WHERE {holds} AND e.municipality_id = town
@@ -36,14 +38,17 @@ def _find(count: int) -> str:
             SELECT (SELECT count(*) FROM hits), array(SELECT b.id FROM best AS b) INTO matched, chosen;"""  # noqa: S608
 
 
-# Tiers run from strict to wide and stop as soon as enough is found. A tier looks at `most` matches at the
-# utmost, so a word that stands in every listing costs no more than a rare one.
+_FINDS = "".join(map(_find, range(1, MOST_CONDITIONS + 1)))
+
+# Tier 0 is one row that tells the version of the words in `matched`. The others run from strict to wide
+# and stop as soon as enough is found. A tier looks at `most` matches at the utmost, so a word that stands in
+# every listing costs no more than a rare one.
 # Any way but this index's bitmap looks cheap to the planner under a LIMIT, and unpacks every tsvector.
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION directory_search(
-    conditions tsquery[], lengths integer[], needles text, enough integer, most integer, taken integer)
+    question text, needles text, enough integer, most integer, taken integer)
 RETURNS TABLE (
-    tier integer, matched integer, service_id uuid, name text,
+    tier integer, matched bigint, service_id uuid, name text,
     organisation_name text, static_rank smallint, name_key text, texts text, words text, facts text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_indexscan = off
@@ -52,16 +57,21 @@ DECLARE
     town uuid := nullif(current_setting('tsunagu.town', true), '')::uuid;
     supporters boolean := coalesce(current_setting('tsunagu.user', true), '') <> ''
         OR coalesce(current_setting('tsunagu.system', true), '') = 'on';
-    first integer := 1;
+    tiers text[] := string_to_array(question, chr({ord(NEXT_TIER)}));
+    conditions tsquery[];
     chosen uuid[];
     seen uuid[] := ARRAY[]::uuid[];
 BEGIN
     IF town IS NULL THEN
         RETURN;
     END IF;
-    FOR tier IN 1 .. cardinality(lengths) LOOP{"".join(map(_find, range(1, MOST_CONDITIONS + 1)))}
+    RETURN QUERY
+        SELECT 0, m.directory_version, NULL::uuid, NULL, NULL, NULL::smallint, NULL, NULL, NULL, NULL
+        FROM public.kernel_municipality AS m WHERE m.id = town;
+    FOR tier IN 1 .. cardinality(tiers) LOOP
+        conditions := string_to_array(tiers[tier], chr({ord(NEXT_CONDITION)}))::tsquery[];{_FINDS}
         END IF;
-        first := first + lengths[tier];
+        CONTINUE WHEN cardinality(chosen) = 0;
         RETURN QUERY
             SELECT tier, matched, e.service_id, e.name::text, e.organisation_name::text,
                 e.static_rank, e.name_key, e.texts, e.words, e.facts::text
@@ -74,6 +84,8 @@ $$"""  # noqa: S608  # only the name of our own table
 
 LOOKUP_STATEMENTS = (
     _OWNER_READS,
+    # As it was first; it would stay beside the one below.
+    "DROP FUNCTION IF EXISTS directory_search(tsquery[], integer[], text, integer, integer, integer)",
     # Replacing cannot change what a function returns.
     f"DROP FUNCTION IF EXISTS {SIGNATURE}",
     _FUNCTION,

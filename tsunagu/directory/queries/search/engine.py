@@ -7,20 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from tsunagu.directory.queries.search.analysis import Analysis, analyse
+from tsunagu.directory.queries.search.candidate import Candidate
 from tsunagu.directory.queries.search.fit import Fit
 from tsunagu.directory.queries.search.keys import town_mark
-from tsunagu.directory.queries.search.lookup import (
-    DEEP,
-    QUICK,
-    THOROUGH,
-    Found,
-    look_up,
-    needles_of,
-    tiers_of,
-)
+from tsunagu.directory.queries.search.lookup import DEEP, QUICK, THOROUGH, Found, look_up
 from tsunagu.directory.queries.search.question import SearchQuery
-from tsunagu.directory.queries.search.ranking import Candidate, rank
+from tsunagu.directory.queries.search.ranking import rank
 from tsunagu.directory.queries.search.result import MOST_COUNTED, Reason, ReasonKind, SearchHit, SearchResult
+from tsunagu.directory.queries.search.tiers import tiers_of, understand
 from tsunagu.directory.queries.search.town_words import kept_words, read_words
 from tsunagu.directory.queries.search.vocabulary import Vocabulary
 from tsunagu.kernel.municipality.acting import Acting, acting, current, current_town_id
@@ -78,16 +72,17 @@ def _is_named(query: SearchQuery) -> bool:
 
 
 def _ask(query: SearchQuery, words: Vocabulary, at: datetime) -> tuple[Analysis, Found]:
-    analysis = analyse(query.text, words)
+    mark = town_mark(current_town_id())
+    understood = understand(query.text, words, mark)
+    analysis = understood.analysis
     if query.text.strip() and not analysis.groups:
         # Only marks and spaces: nothing was asked, so nothing is answered.
         return analysis, Found([], 0, words.version)
-    tiers = tiers_of(analysis, query, town_mark(current_town_id()), words, at)
     effort = QUICK if words.is_large else THOROUGH
     # Whoever pages on past the first candidates has all that are counted ranked.
     if query.page * query.page_size > effort.ranked:
         effort = DEEP
-    return analysis, look_up(tiers, needles_of(analysis), effort)
+    return analysis, look_up(tiers_of(understood, query, mark, at), understood.needles, effort)
 
 
 def _hit(candidate: Candidate, analysis: Analysis, fit: Fit, at: datetime) -> SearchHit:

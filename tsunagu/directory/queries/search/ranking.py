@@ -4,17 +4,16 @@ Exact name, then reading, then all words, then synonyms and needs, then some of 
 listings says more than one found in most. What is known not to fit goes down, what is unknown stays.
 """
 
-import json
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from tsunagu.directory.queries.search.analysis import Alternative, Analysis, By, Group
+from tsunagu.directory.queries.search.candidate import Candidate, Match
 from tsunagu.directory.queries.search.fit import Fit
-from tsunagu.directory.queries.search.keys import grams_to_find, loose_key
+from tsunagu.directory.queries.search.keys import grams_to_find
 from tsunagu.directory.queries.search.result import Reason, ReasonKind
 from tsunagu.directory.queries.search.vocabulary import Vocabulary
 
@@ -30,62 +29,6 @@ _SIMILAR_ENOUGH = 0.6
 _TELLING = 0.3
 
 
-@dataclass(slots=True)
-class Candidate:
-    """One entry that the index offered."""
-
-    service_id: UUID
-    name: str
-    organisation_name: str
-    static_rank: int
-    name_key: str
-    other_names: list[str]
-    reading: str
-    places: list[str]
-    summary: str
-    body: str
-    words: list[list[str]]
-    # All texts in one piece: most alternatives are nowhere, and this says so at once.
-    everything: str
-    facts: dict[str, Any]
-    matches: list["Match"] = field(default_factory=list)
-    score: float = 0.0
-
-    @classmethod
-    def read(cls, row: Sequence[Any]) -> "Candidate":
-        """Read service_id, name, organisation, static rank, name key, texts, words, facts."""
-        service_id, name, organisation, static_rank, name_key, texts, words, facts = row
-        others, reading, places, summary, body = texts.split("\n")
-        return cls(
-            service_id=service_id,
-            name=name,
-            organisation_name=organisation,
-            static_rank=static_rank,
-            name_key=name_key,
-            other_names=others.split("\t") if others else [],
-            reading=reading,
-            places=places.split("\t") if places else [],
-            summary=summary,
-            body=body,
-            words=[part.split(" ") for part in words.split("\n")],
-            everything=f"{name_key}\n{texts}",
-            facts=json.loads(facts) if isinstance(facts, str) else facts,
-        )
-
-    def contains(self, pieces: list[str]) -> bool:
-        """Whether all pieces stand in its texts, letter by letter."""
-        texts = (self.name_key, *self.other_names, self.reading, *self.places, self.summary, self.body)
-        return all(any(piece in text for text in texts) for piece in pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """How well one group is answered, and by what."""
-
-    strength: float = 0.0
-    reason: Reason | None = None
-
-
 _NOTHING = Match()
 
 
@@ -98,22 +41,109 @@ def rank(
     for candidate in candidates:
         candidate.matches = [_match(candidate, group, leads, words) for group, leads in asked]
     _match_similar(candidates, groups)
-    weights = _weights(candidates, groups)
-    wanted = [position for position, group in enumerate(groups) if not group.is_modifier]
+    measure = _Measure.of(candidates, analysis)
     for candidate in candidates:
-        candidate.score = _score(candidate, analysis, weights, fit, at)
-    positions = wanted or range(len(groups))
-    answering = [
-        candidate
-        for candidate in candidates
-        if not groups
-        or (not wanted and analysis.modifiers.is_said)
-        or any(candidate.matches[position].strength >= _LEAST_MATCH for position in positions)
-        or candidate.contains(analysis.chunks)
-    ]
+        candidate.score = measure.score(candidate, fit.factor(candidate.facts, at))
     return sorted(
-        answering, key=lambda each: (-each.score, -each.static_rank, each.reading, each.service_id.int)
+        (candidate for candidate in candidates if measure.is_answer(candidate)),
+        key=lambda each: (-each.score, -each.static_rank, each.reading, each.service_id.int),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a question holds every candidate against."""
+
+    analysis: Analysis
+    # What each group weighs, and what it costs not to answer it.
+    weights: list[float]
+    penalties: list[float]
+    total: float
+    # Pieces of the question of two letters or more, each with its share of the whole.
+    pieces: list[tuple[str, float]]
+    # The groups of which a candidate must answer one; none when anything will do.
+    wanted: list[int]
+    only_facts: bool
+
+    @classmethod
+    def of(cls, candidates: list[Candidate], analysis: Analysis) -> "_Measure":
+        groups, key = analysis.groups, analysis.key
+        weights = _weights(candidates, groups)
+        wanted = [position for position, group in enumerate(groups) if not group.is_modifier]
+        anything = not groups or (not wanted and analysis.modifiers.is_said)
+        return cls(
+            analysis=analysis,
+            weights=weights,
+            penalties=[
+                0.0 if group.is_modifier or group.weight < _TELLING else weight
+                for group, weight in zip(groups, weights, strict=True)
+            ],
+            total=sum(weights) or 1.0,
+            pieces=[(piece, len(piece) / len(key)) for piece in {key, *analysis.chunks} if len(piece) > 1],
+            wanted=[] if anything else wanted or list(range(len(groups))),
+            only_facts=all(group.is_modifier for group in groups),
+        )
+
+    def is_answer(self, candidate: Candidate) -> bool:
+        matches = candidate.matches
+        return (
+            not self.wanted
+            or any(matches[position].strength >= _LEAST_MATCH for position in self.wanted)
+            or candidate.contains(self.analysis.chunks)
+        )
+
+    def score(self, candidate: Candidate, factor: float) -> float:
+        matched = missing = 0.0
+        for match, weight, penalty in zip(candidate.matches, self.weights, self.penalties, strict=True):
+            matched += weight * match.strength
+            if match.strength < _LEAST_MATCH:
+                missing += penalty
+        # A question of nothing but 「今日あいてる」 is answered by what is known to fit.
+        score = (0.5 + 0.3 * matched / self.total) if self.only_facts else matched / self.total
+        score *= 1 - 0.35 * missing / self.total
+        score += self._whole(candidate)
+        score *= factor
+        if candidate.facts.get("status") in ("defunct", "inactive"):
+            score *= ENDED_FACTOR
+        if candidate.facts.get("supporters_only"):
+            score *= SUPPORTERS_FACTOR
+        return score + candidate.static_rank * 0.0004
+
+    def _whole(self, candidate: Candidate) -> float:
+        """What the question as one piece is worth: the exact name outranks everything."""
+        key = self.analysis.key
+        if not key:
+            return 0.0
+        if key == candidate.name_key:
+            return 4.0
+        if key in candidate.other_names:
+            return 2.0
+        if key == candidate.reading:
+            return 3.0
+        if len(key) < 2:
+            return 0.0
+        return sum(
+            [
+                share * _worth_of_piece(candidate, piece)
+                for piece, share in self.pieces
+                if piece in candidate.everything
+            ]
+        )
+
+
+def _worth_of_piece(candidate: Candidate, piece: str) -> float:
+    """What it is worth that a piece of the question stands somewhere in one piece."""
+    if piece in candidate.name_key:
+        starts = 0.15 if candidate.name_key.startswith(piece) else 0.0
+        return 0.35 + starts + 0.3 * len(piece) / len(candidate.name_key)
+    if piece in candidate.reading:
+        starts = 0.15 if candidate.reading.startswith(piece) else 0.0
+        return 0.25 + starts + 0.25 * len(piece) / len(candidate.reading)
+    if any(piece in other for other in candidate.other_names):
+        return 0.45 if piece in candidate.other_names else 0.25
+    if len(piece) >= 4 and (piece in candidate.summary or piece in candidate.body):
+        return 0.15
+    return 0.0
 
 
 def _weights(candidates: list[Candidate], groups: list[Group]) -> list[float]:
@@ -121,62 +151,10 @@ def _weights(candidates: list[Candidate], groups: list[Group]) -> list[float]:
     total = len(candidates)
     weights = []
     for position, group in enumerate(groups):
-        strength = sum(candidate.matches[position].strength for candidate in candidates)
+        strength = sum([candidate.matches[position].strength for candidate in candidates])
         rarity = math.log(1 + (total + 1) / (strength + 0.5)) / math.log(2 + 2 * total)
         weights.append(group.weight * (0.35 + 0.65 * min(1.0, rarity)))
     return weights
-
-
-def _score(candidate: Candidate, analysis: Analysis, weights: list[float], fit: Fit, at: datetime) -> float:
-    total = sum(weights) or 1.0
-    matched = sum(weight * match.strength for weight, match in zip(weights, candidate.matches, strict=True))
-    # A question of nothing but 「今日あいてる」 is answered by what is known to fit.
-    only_facts = all(group.is_modifier for group in analysis.groups)
-    score = 0.5 + 0.3 * matched / total if only_facts else matched / total
-    missing = sum(
-        weight
-        for weight, match, group in zip(weights, candidate.matches, analysis.groups, strict=True)
-        if match.strength < _LEAST_MATCH and not group.is_modifier and group.weight >= _TELLING
-    )
-    score *= 1 - 0.35 * missing / total
-    score += _whole(candidate, analysis)
-    score *= fit.factor(candidate.facts, at)
-    if candidate.facts.get("status") in ("defunct", "inactive"):
-        score *= ENDED_FACTOR
-    if candidate.facts.get("supporters_only"):
-        score *= SUPPORTERS_FACTOR
-    return score + candidate.static_rank * 0.0004
-
-
-def _whole(candidate: Candidate, analysis: Analysis) -> float:
-    """What the question as one piece is worth: the exact name outranks everything."""
-    key = analysis.key
-    if not key:
-        return 0.0
-    if key == candidate.name_key:
-        return 4.0
-    if key in candidate.other_names:
-        return 2.0
-    if key == candidate.reading:
-        return 3.0
-    if len(key) < 2:
-        return 0.0
-    bonus = 0.0
-    for piece in {key, *analysis.chunks}:
-        if len(piece) < 2:
-            continue
-        share = len(piece) / len(key)
-        if piece in candidate.name_key:
-            starts = 0.15 if candidate.name_key.startswith(piece) else 0.0
-            bonus += share * (0.35 + starts + 0.3 * len(piece) / len(candidate.name_key))
-        elif piece in candidate.reading:
-            starts = 0.15 if candidate.reading.startswith(piece) else 0.0
-            bonus += share * (0.25 + starts + 0.25 * len(piece) / len(candidate.reading))
-        elif any(piece in other for other in candidate.other_names):
-            bonus += share * (0.45 if piece in candidate.other_names else 0.25)
-        elif len(piece) >= 4 and (piece in candidate.summary or piece in candidate.body):
-            bonus += share * 0.15
-    return bonus
 
 
 def _surest_first(group: Group) -> list[tuple[float, str, str]]:
@@ -194,30 +172,39 @@ def _match(
     lexical = _lexical(candidate, group)
     term = _term(candidate, group, leads, words)
     best, other = (lexical, term) if lexical.strength >= term.strength else (term, lexical)
-    return Match(best.strength + 0.4 * other.strength, best.reason)
+    return Match(best.strength + 0.4 * other.strength, best.reason) if other.strength else best
 
 
 def _lexical(candidate: Candidate, group: Group) -> Match:
     best = _NOTHING
+    everything, words = candidate.everything, candidate.words
     for alternative in group.alternatives:
-        if alternative.weight * 1.2 > best.strength:
+        if alternative.weight * 1.2 <= best.strength:
+            continue
+        if alternative.text in everything or alternative.by is By.LOOSE:
             found = _find(candidate, alternative, group.text)
             if found.strength > best.strength:
                 best = found
     for word, weight in group.words.items():
-        for value, part in zip(WORD_PLACES, candidate.words, strict=True):
-            if value * weight > best.strength and word in part:
-                best = Match(value * weight, Reason(ReasonKind.WORD, group.text, word))
+        if word in words and weight * WORD_PLACES[0] > best.strength:
+            best = _word(candidate, word, weight, group.text, best)
+    return best
+
+
+def _word(candidate: Candidate, word: str, weight: float, typed: str, best: Match) -> Match:
+    for place, value in enumerate(WORD_PLACES):
+        if value * weight > best.strength and candidate.has_word(word, place):
+            return Match(value * weight, Reason(ReasonKind.WORD, typed, word))
     return best
 
 
 def _find(candidate: Candidate, alternative: Alternative, typed: str) -> Match:
     text, weight = alternative.text, alternative.weight
     if alternative.by is By.LOOSE:
-        if text and text in loose_key(candidate.reading):
+        if text and text in candidate.loose_reading:
             return Match(weight * READING, Reason(ReasonKind.READING, typed, text))
         return _NOTHING
-    found = _place(candidate, text, alternative.is_kana) if text in candidate.everything else None
+    found = _place(candidate, text, alternative.is_kana)
     if found is None:
         return _NOTHING
     value, kind, shown = found

@@ -86,6 +86,8 @@ class Vocabulary:
     readings: list[str] = field(default_factory=list)
     by_gram: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     longest: int = 1
+    # Questions as they were understood with these words; gone with them.
+    understood: dict[str, object] = field(default_factory=dict)
 
     def phrase(self, text: str) -> Phrase:
         """Return the phrase of a text, made when it is new."""
