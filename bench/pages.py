@@ -1,6 +1,7 @@
 """Public pages beside the least that the same server can do."""
 
 import contextlib
+import os
 import statistics
 import subprocess
 import time
@@ -11,14 +12,19 @@ from pathlib import Path
 
 from bench.demo_town import DemoTown, free_port
 from bench.load import Rate, ask
-from bench.places import new_questions, paths_of
+from bench.places import new_questions, paths_of, unused_addresses
 from bench.table import Line, at_least
 from tsunagu.project.serving import web_server
 
-TITLE = "pages, 2 workers, 4 kept-alive connections, medians of interleaved rounds"
+TITLE = (
+    "pages, 2 workers, 4 kept-alive connections, medians of interleaved rounds;"
+    " the floor says hello through the seven middlewares of a new Django project"
+)
 HOME, RESULTS, SERVICE = "home", "results, everyday questions in turn", "service pages in turn"
 GOALS = {HOME: 0.45, RESULTS: 0.40, SERVICE: 0.40}
 NEW_QUESTIONS = 8000
+NEW_ADDRESSES = 30_000
+ROUNDS = 3
 ROOT = Path(__file__).parents[1]
 
 
@@ -26,20 +32,26 @@ def measure(town: DemoTown, *, quick: bool) -> Iterator[Line]:
     paths = paths_of(town)
     seconds = 2 if quick else 4
     floors: list[Rate] = []
+    bare: list[Rate] = []
     rates: dict[str, list[Rate]] = {what: [] for what in GOALS}
     asked = {HOME: [paths.home], RESULTS: paths.results, SERVICE: paths.services}
     for several in asked.values():
         ask(town.address, several, seconds=seconds)
-    with _minimal_site(town) as floor_address:
-        for _ in range(1 if quick else 3):
-            floors.append(ask(floor_address, ["/hello/"], seconds=seconds))
+    with _minimal_site("settings") as usual_address, _minimal_site("bare") as bare_address:
+        for _ in range(ROUNDS):
+            floors.append(ask(usual_address, ["/hello/"], seconds=seconds))
+            bare.append(ask(bare_address, ["/hello/"], seconds=seconds))
             for what, several in asked.items():
                 rates[what].append(ask(town.address, several, seconds=seconds))
     floor = _median(floors)
-    yield Line(f"minimal view (p95 {floor.p95_ms:.1f} ms)", f"{floor.per_second:,.0f} /s")
+    yield Line(f"minimal view, seven middlewares (p95 {floor.p95_ms:.1f} ms)", f"{floor.per_second:,.0f} /s")
+    yield Line("minimal view, no middleware", f"{_median(bare).per_second:,.0f} /s")
     for what, goal in GOALS.items():
         rate = _median(rates[what])
         yield at_least(f"{what} (p95 {rate.p95_ms:.1f} ms)", rate.per_second, floor.per_second, goal, "/s")
+    # The page is kept, the address is new: every middleware, the transaction and the view are gone through.
+    behind = ask(town.address, unused_addresses(paths.services, NEW_ADDRESSES), seconds=seconds)
+    yield Line(f"service pages, new addresses (p95 {behind.p95_ms:.1f} ms)", f"{behind.per_second:,.0f} /s")
     # Nothing of these is kept from an earlier visitor: what the first of a minute waits for.
     new = ask(town.address, new_questions(NEW_QUESTIONS), seconds=seconds)
     yield Line(f"questions never asked before (p95 {new.p95_ms:.1f} ms)", f"{new.per_second:,.0f} /s")
@@ -52,14 +64,12 @@ def _median(rates: list[Rate]) -> Rate:
 
 
 @contextlib.contextmanager
-def _minimal_site(town: DemoTown) -> Iterator[str]:
+def _minimal_site(settings: str) -> Iterator[str]:
     port = free_port()
     command = web_server(host="127.0.0.1", port=port, workers=2).command
     environment = {
-        **town.environment,
-        "DATABASE_URL": "postgresql://nobody@/nowhere?host=/nowhere",
-        "TSUNAGU_SECRET_KEY": "x" * 50,
-        "DJANGO_SETTINGS_MODULE": "bench.minimal.settings",
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": f"bench.minimal.{settings}",
         "PYTHONPATH": str(ROOT),
     }
     server = subprocess.Popen([*command[:-1], "bench.minimal.wsgi:application"], env=environment)

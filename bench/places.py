@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import cycle, islice, permutations
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,3 +50,8 @@ def new_questions(count: int) -> list[str]:
     """Addresses of questions that nobody asked before: two everyday questions in one."""
     pairs = [f"{one} {other}" for one, other in permutations(everyday_queries(), 2)]
     return [f"/joetsu/search/?q={quote(pair)}" for pair in random.Random(1).sample(pairs, count)]
+
+
+def unused_addresses(paths: list[str], count: int) -> list[str]:
+    """The same pages, each time with something behind the `?` that nobody sent before."""
+    return [f"{path}?visit={number}" for number, path in enumerate(islice(cycle(paths), count))]

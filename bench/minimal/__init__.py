@@ -1,1 +1,1 @@
-"""The floor of a page: hello through the product's middleware, without a town or a database."""
+"""The floor of a page: hello by plain Django, with the seven middlewares of a new project and with none."""

@@ -3,13 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from tsunagu.kernel.permissions.access import public
-
 # As many bytes as the home page sends.
 PAGE = b"<!doctype html><title>hello</title>" + b"x" * 4000
 
 
-@public
 def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse(PAGE)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tsunagu.kernel.database.address import Address, Role, django_settings, var_directory
 from tsunagu.kernel.ui.template_folders import template_folders
+from tsunagu.kernel.ui.tile_source import tile_origins
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent
@@ -50,8 +51,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "tsunagu.kernel.ui.content_policy.ContentPolicyMiddleware",
     "tsunagu.kernel.municipality.middleware.TownMiddleware",
+    # Whoever asks for a page that is the same for everybody gets it here; nothing below could change it.
+    "tsunagu.kernel.ui.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,11 +118,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # What all processes must agree on: failed sign-ins, used one-time codes.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernel_shared_cache"},
-    # Drawn fragments, keyed by the version of what they show; losing them loses nothing.
-    "fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
-    },
 }
 
 AUTH_USER_MODEL = "kernel.User"
@@ -194,12 +192,15 @@ BEHIND_PROXY = os.environ.get("TSUNAGU_BEHIND_PROXY") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Failed sign-ins are counted per address: behind a proxy that is the visitor's, not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+# Map pictures from elsewhere: none by default, the map draws its own ground.
+MAP_TILES = os.environ.get("TSUNAGU_MAP_TILES", "")
+MAP_ATTRIBUTION = os.environ.get("TSUNAGU_MAP_ATTRIBUTION", "")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *tile_origins(MAP_TILES)],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "form-action": ["'self'"],

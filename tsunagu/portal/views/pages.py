@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.ui.context import language_links
 from tsunagu.kernel.ui.fragments import fragments
+from tsunagu.kernel.ui.kept_pages import KEPT_SECONDS, same_for_everybody, takes_gzip
 
-# Two minutes: the key holds the minute, so nothing is served later; the rest is room for slow clocks.
-KEPT_SECONDS = 120
 # A calm page that anybody might have open, and whose address says nothing.
 QUICK_EXIT_URL = "https://www.jma.go.jp/"
 
@@ -44,25 +43,28 @@ def form_page(
     """A page with a form: never kept, by us or by a browser."""
     query = request.GET.urlencode() if request.method == "GET" else ""
     html = draw(request, template, {**context, "csrf_input": csrf_input_lazy(request)}, query=query)
-    response = HttpResponse(html, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    return left_nowhere(HttpResponse(html, status=status))
 
 
 def kept_page(request: HttpRequest, *name: object, html: Callable[[], str]) -> HttpResponse:
     """The page called `name`, drawn and packed at most once a minute in each language and version."""
-
     body = kept(request, "page", *name, make=lambda: _packed(html().encode(), level=6))
     # Kept packed only: a page takes a fifth of the room, and hardly anybody asks for it plain.
-    is_packed = _takes_gzip(request)
-    return _answer(body if is_packed else gzip.decompress(body), is_packed=is_packed)
+    is_packed = takes_gzip(request)
+    return same_for_everybody(_answer(body if is_packed else gzip.decompress(body), is_packed=is_packed))
 
 
 def public_page(request: HttpRequest, html: str) -> HttpResponse:
     """A page drawn for this question alone."""
     plain = html.encode()
-    is_packed = _takes_gzip(request)
+    is_packed = takes_gzip(request)
     return _answer(_packed(plain, level=3) if is_packed else plain, is_packed=is_packed)
+
+
+def left_nowhere(response: HttpResponse) -> HttpResponse:
+    """A telephone is shared: going back must not show what was asked."""
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def kept(request: HttpRequest, *name: object, make: Callable[[], Any]) -> Any:
@@ -81,10 +83,6 @@ def fragment_key(request: HttpRequest, *name: object) -> str:
     minute = int(moment().timestamp()) // 60
     parts = (town.id, town.directory_version, request.mount.prefix, minute, *name)  # type: ignore[attr-defined]
     return "portal:" + hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
-
-
-def _takes_gzip(request: HttpRequest) -> bool:
-    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def _packed(plain: bytes, *, level: int) -> bytes:
@@ -123,6 +121,9 @@ def _footer_links() -> list[dict[str, str]]:
         {"label": label, "url": reverse(f"portal:{view}")}
         for label, view in (
             (_("緊急の電話番号"), "emergency"),
+            (_("総合電話帳"), "phones"),
+            (_("子育てマップ"), "map"),
+            (_("子育てガイドブック"), "guidebooks"),
             (_("相談のその後を見る"), "ask-status"),
             (_("個人情報の扱い"), "privacy"),
             (_("だれでも使えるために"), "accessibility"),
