@@ -12,7 +12,7 @@ from tsunagu.desk.actions.referrals.answering import accept_task
 from tsunagu.desk.jobs import wind_clock
 from tsunagu.desk.models import Referral, ReferralStep, ReferralTask, ReferralTerms
 from tsunagu.desk.models.referral_choices import BusinessStatus, TaskStatus
-from tsunagu.desk.queries.referral_terms import answer_deadlines, work_deadlines
+from tsunagu.desk.queries.referral_terms import answer_deadlines, terms_of_town, work_deadlines
 from tsunagu.kernel.municipality.acting import Acting, acting
 from tsunagu.kernel.notify.models import Letter
 from tsunagu.kernel.permissions.models import Posting
@@ -75,6 +75,17 @@ def test_a_towns_own_terms_hold(cast: Cast) -> None:
         date(2026, 11, 27),
         date(2026, 11, 30),
     )
+
+
+def test_terms_that_were_just_changed_hold_at_once(cast: Cast) -> None:
+    with cast.as_town():
+        before = terms_of_town().contact_within
+        terms = ReferralTerms.objects.create(contact_within=before + 1)
+        changed = terms_of_town().contact_within
+        terms.delete()
+        after = terms_of_town().contact_within
+
+    assert (changed, after) == (before + 1, before)
 
 
 def test_work_is_reminded_after_the_promised_day(cast: Cast) -> None:

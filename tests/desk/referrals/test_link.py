@@ -72,6 +72,18 @@ def test_before_the_code_nothing_is_shown(task: ReferralTask, client: Client) ->
         assert secret not in page
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("", "確認番号は "), ("easy/", "確認番号は "), ("en/", "Your confirmation number is ")],
+)
+def test_the_code_comes_in_the_language_of_the_page_that_asked_for_it(
+    task: ReferralTask, client: Client, language: str, said: str
+) -> None:
+    client.post(link_in(latest("sent")).replace("/joetsu/", f"/joetsu/{language}"))
+
+    assert latest("code").startswith(said)
+
+
 def test_with_the_code_they_see_what_was_shared_and_accept_in_their_name(
     cast: Cast, task: ReferralTask, client: Client
 ) -> None:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories.directory import make_service
+from tests.factories.desk import make_consultation, make_place
+from tests.factories.directory import make_service, make_term
 from tests.factories.families import make_person
 from tests.factories.referrals import (
     Cast,
@@ -25,6 +26,7 @@ from tests.factories.referrals import (
 from tsunagu.desk.models import Intake, Referral, ReferralTask
 from tsunagu.desk.models.referral_choices import TaskStatus
 from tsunagu.desk.queries.referrals import referrals_by_receipt, status_for_family
+from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import ServiceCapacity
 from tsunagu.families.models import Consent
 from tsunagu.kernel.audit.models import ReadEntry
@@ -197,6 +199,73 @@ def test_capacity_is_shown_before_sending(cast: Cast, page: Callable[..., str]) 
 
     assert "満員です" in chosen
     assert "満員です" in written
+
+
+def test_the_need_last_recorded_is_chosen_already(cast: Cast, page: Callable[..., str]) -> None:
+    _talk_about(cast, "temporary_care")
+    make_service(cast.member, name="託児", needs=("temporary_care",))
+    make_service(cast.other_member, name="講座")
+    household = f"household={cast.household.id}"
+
+    chosen = page(cast.sato, f"referrals/choose/?{household}")
+    written = page(cast.sato, f"referrals/new/?{household}&organisation={cast.member.id}")
+
+    assert '<option value="temporary_care" selected>' in chosen
+    assert _places(chosen) == ["託児"]
+    assert f'<option value="{cast.need.id}" selected>' in written
+
+
+def test_among_all_places_those_that_fit_come_first(cast: Cast, page: Callable[..., str]) -> None:
+    _talk_about(cast, "temporary_care")
+    make_service(cast.other_member, name="あさの講座", name_kana="アサノコウザ")
+    make_service(cast.member, name="託児", name_kana="タクジ", needs=("temporary_care",))
+
+    html = page(cast.sato, f"referrals/choose/?household={cast.household.id}&need=")
+
+    assert _places(html) == ["託児", "あさの講座"]
+    assert html.count("記録した困りごとに合います") == 1
+
+
+def test_a_need_that_nobody_meets_gives_way_to_the_next_of_the_same_talk(
+    cast: Cast, page: Callable[..., str]
+) -> None:
+    with cast.as_town():
+        make_term(Scheme.NEED, "twins", "ふたご")
+    _talk_about(cast, "twins", "temporary_care")
+    make_service(cast.member, name="託児", needs=("temporary_care",))
+
+    html = page(cast.sato, f"referrals/choose/?household={cast.household.id}")
+
+    assert '<option value="temporary_care" selected>' in html
+    assert _places(html) == ["託児"]
+
+
+def test_when_nobody_meets_the_need_the_page_says_so_above_the_organisations(
+    cast: Cast, page: Callable[..., str]
+) -> None:
+    _talk_about(cast, "temporary_care")
+
+    html = page(cast.sato, f"referrals/choose/?household={cast.household.id}")
+
+    assert "この困りごとを受ける事業は、名簿にありません" in html
+    assert cast.member.name in _places(html)
+
+
+def test_who_has_to_choose_is_told_so(cast: Cast, page: Callable[..., str]) -> None:
+    html = page(cast.sato, f"referrals/new/?household={cast.household.id}&organisation={cast.member.id}")
+
+    assert '<option value="" selected>選んでください</option>' in html
+    assert "---------" not in html
+
+
+def _talk_about(cast: Cast, *topics: str) -> None:
+    with cast.as_town():
+        place = make_place(cast.desk)
+        make_consultation(place, household=cast.household, topics=list(topics), by=cast.sato, at=cast.at)
+
+
+def _places(html: str) -> list[str]:
+    return re.findall(r'<h2 class="service-card__name">([^<]+)</h2>', html)
 
 
 def test_a_place_the_family_declined_cannot_be_chosen_again(cast: Cast, page: Callable[..., str]) -> None:

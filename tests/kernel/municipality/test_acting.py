@@ -2,11 +2,12 @@
 
 import pytest
 from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.db.utils import ProgrammingError
 
 from tests.conftest import TODAY_10AM
 from tsunagu.kernel.audit.models import WriteEntry
-from tsunagu.kernel.municipality.acting import Acting, NoTown, acting, as_system
+from tsunagu.kernel.municipality.acting import Acting, NoTown, acting, as_system, current
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.notify.models import Letter
 
@@ -60,6 +61,18 @@ def test_leaving_an_inner_context_restores_the_outer_one(joetsu: Municipality, n
         with acting(Acting(town=nagaoka.id, system=True)):
             assert Letter.objects.count() == 0
         assert Letter.objects.count() == 1
+
+
+def test_a_failure_inside_a_context_without_a_savepoint_ends_the_transaction(joetsu: Municipality) -> None:
+    with acting(Acting(town=joetsu.id)):
+        with pytest.raises(ValueError, match="inside"), as_system(joetsu.id, savepoint=False):
+            raise ValueError("inside")
+
+        with pytest.raises(TransactionManagementError):
+            Letter.objects.count()
+        transaction.set_rollback(False)  # only to leave the test's own transaction
+
+    assert current() == Acting()
 
 
 def test_a_journal_cannot_be_changed(joetsu: Municipality) -> None:

@@ -21,9 +21,10 @@ from tsunagu.kernel.database.row_security import (
 from tsunagu.kernel.municipality.models import TownModel
 from tsunagu.kernel.permissions.models import FieldSet, LegalBasis
 
-# Whoever sees the task sees its steps: the inner query is held by the task's own policy.
-_OF_VISIBLE_TASK = "EXISTS (SELECT 1 FROM desk_referraltask AS t WHERE t.id = task_id)"
-_OF_VISIBLE_REFERRAL = "EXISTS (SELECT 1 FROM desk_referral AS r WHERE r.id = referral_id)"
+# Whoever sees the task sees its steps: the inner query is held by the task's own policy. The OFFSET as in
+# `Referral`: the row is looked up, and a second plan that reads all tasks is not even thought through.
+_OF_VISIBLE_TASK = "EXISTS (SELECT 1 FROM desk_referraltask AS t WHERE t.id = task_id OFFSET 0)"
+_OF_VISIBLE_REFERRAL = "EXISTS (SELECT 1 FROM desk_referral AS r WHERE r.id = referral_id OFFSET 0)"
 _SENT_BY_ME = (
     "EXISTS (SELECT 1 FROM desk_referraltask AS t WHERE t.id = task_id"
     f" AND (t.source_id = ANY({ORGANISATIONS}) OR t.coordinator_id = ANY({ORGANISATIONS})))"

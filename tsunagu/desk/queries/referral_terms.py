@@ -1,8 +1,12 @@
 """A town's deadlines: how long an answer may take, counted in the town hall's days."""
 
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from tsunagu.desk.models import ReferralTerms
@@ -10,10 +14,27 @@ from tsunagu.desk.models.referral_choices import Urgency
 from tsunagu.kernel.dates.business_days import add_business_days
 from tsunagu.kernel.municipality.acting import current_town_id
 
+# Read by every step of every hand-over; terms that another process changed hold after this many seconds.
+KEPT_SECONDS = 5.0
+_kept: dict[UUID, tuple[float, ReferralTerms]] = {}
+
 
 def terms_of_town() -> ReferralTerms:
     """The town's own terms, or the defaults (not saved)."""
-    return ReferralTerms.objects.first() or ReferralTerms(municipality_id=current_town_id())
+    town_id, now = current_town_id(), time.monotonic()
+    until, terms = _kept.get(town_id, (0.0, None))
+    if terms is None or now >= until:
+        terms = ReferralTerms.objects.first() or ReferralTerms(municipality_id=town_id)
+        _kept[town_id] = (now + KEPT_SECONDS, terms)
+    return terms
+
+
+def _forget_terms(*, instance: ReferralTerms, **_: Any) -> None:
+    _kept.pop(instance.municipality_id, None)  # type: ignore[arg-type]  # a saved row has its town
+
+
+post_save.connect(_forget_terms, sender=ReferralTerms)
+post_delete.connect(_forget_terms, sender=ReferralTerms)
 
 
 @dataclass(frozen=True, slots=True)

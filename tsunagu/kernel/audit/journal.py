@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tsunagu.kernel.audit.models import ReadEntry, WriteEntry
+from tsunagu.kernel.database.rows import insert
 from tsunagu.kernel.municipality.acting import current
 
 
@@ -12,7 +13,7 @@ def record(
     event: str, *, record_id: UUID | None, by: UUID | None, at: datetime, **details: str | int | bool | None
 ) -> None:
     """Note that something was done. `details` are codes and numbers, never what a family said."""
-    WriteEntry.objects.create(event=event, record_id=record_id, by_id=by, at=at, details=details)
+    insert(WriteEntry(event=event, record_id=record_id, by_id=by, at=at, details=details))
 
 
 def was_shown(record_ids: Iterable[UUID], *, screen: str, at: datetime) -> None:

@@ -76,10 +76,14 @@ def moment() -> datetime:
 
 
 @contextlib.contextmanager
-def acting(who: Acting) -> Iterator[Acting]:
-    """Act as `who` inside one transaction (a savepoint, when one is open already)."""
+def acting(who: Acting, *, savepoint: bool = True) -> Iterator[Acting]:
+    """Act as `who` inside one transaction (a savepoint, when one is open already).
+
+    Without a savepoint of its own, a failure inside dooms the transaction back to the next savepoint: no
+    statement is run as `who` any more.
+    """
     before = _current.get()
-    with transaction.atomic():
+    with transaction.atomic(savepoint=savepoint):
         _tell_database(who)
         token = _current.set(who)
         try:
@@ -124,9 +128,11 @@ def act_also(**changes: object) -> Acting:
     return who
 
 
-def as_system(town_id: UUID, *, at: datetime | None = None) -> contextlib.AbstractContextManager[Acting]:
+def as_system(
+    town_id: UUID, *, at: datetime | None = None, savepoint: bool = True
+) -> contextlib.AbstractContextManager[Acting]:
     """Act as the town's own machinery: jobs, imports, seeds."""
-    return acting(Acting(town=town_id, system=True, moment=at))
+    return acting(Acting(town=town_id, system=True, moment=at), savepoint=savepoint)
 
 
 def _tell_database(who: Acting) -> None:

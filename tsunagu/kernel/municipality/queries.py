@@ -17,6 +17,8 @@ class _Kept:
 
 
 _kept = _Kept({}, 0.0)
+# What a job without a page asked for, by id, and until when it is kept.
+_read_alone: dict[UUID, tuple[float, Municipality]] = {}
 
 
 def _towns() -> dict[str, Municipality]:
@@ -30,6 +32,7 @@ def _towns() -> dict[str, Municipality]:
 def forget_towns() -> None:
     """Read the towns anew at the next question; called when a town was written by this process."""
     _kept.until = 0.0
+    _read_alone.clear()
 
 
 def town_by_slug(slug: str) -> Municipality | None:
@@ -37,9 +40,17 @@ def town_by_slug(slug: str) -> Municipality | None:
 
 
 def town_by_id(town_id: UUID) -> Municipality:
-    """A town that somebody acts in, so it exists: as the page found it on its way in, or read now."""
-    kept = _kept.towns.values() if time.monotonic() < _kept.until else ()
-    return next((town for town in kept if town.id == town_id), None) or Municipality.objects.get(id=town_id)
+    """A town that somebody acts in, so it exists: as the page found it on its way in, or read by itself."""
+    now = time.monotonic()
+    kept = _kept.towns.values() if now < _kept.until else ()
+    found = next((town for town in kept if town.id == town_id), None)
+    if found is not None:
+        return found
+    until, alone = _read_alone.get(town_id, (0.0, None))
+    if alone is None or now >= until:
+        alone = Municipality.objects.get(id=town_id)
+        _read_alone[town_id] = (now + KEPT_SECONDS, alone)
+    return alone
 
 
 def town_by_host(host: str) -> Municipality | None:

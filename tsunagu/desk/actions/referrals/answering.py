@@ -12,6 +12,7 @@ from tsunagu.desk.models.referral_choices import DeclinedBy, NextAction, TaskSta
 from tsunagu.desk.queries.referral_terms import business_day_after, terms_of_town
 from tsunagu.directory.models import Organisation
 from tsunagu.kernel.accounts.models import User
+from tsunagu.kernel.database.prepared import prepared
 
 
 class AlreadyAnswered(StepRefused):
@@ -23,6 +24,7 @@ class NoSuggestion(Exception):
 
 
 @transaction.atomic
+@prepared()
 def accept_task(
     *, task: ReferralTask, by: User | None, at: datetime, name: str = "", contact_on: date | None = None
 ) -> ReferralTask:
@@ -58,6 +60,7 @@ def accept_task(
 
 
 @transaction.atomic
+@prepared()
 def decline_task(
     *,
     task: ReferralTask,

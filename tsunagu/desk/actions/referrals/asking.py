@@ -22,6 +22,7 @@ from tsunagu.desk.queries.referral_terms import answer_deadlines, business_day_a
 from tsunagu.directory.models import Organisation, Service, TaxonomyTerm
 from tsunagu.families.models import Household
 from tsunagu.kernel.accounts.models import User
+from tsunagu.kernel.database.prepared import prepared
 from tsunagu.kernel.permissions.models import LegalBasis
 
 
@@ -84,6 +85,7 @@ def open_referral(
 
 
 @transaction.atomic
+@prepared()
 def ask_organisation(
     *,
     referral: Referral,

@@ -33,9 +33,11 @@ from tsunagu.desk.models.referral_choices import (
 )
 from tsunagu.desk.queries.referral_people import works_there
 from tsunagu.desk.queries.referral_terms import answer_deadlines, business_day_after, terms_of_town
+from tsunagu.kernel.database.prepared import prepared
 
 
 @transaction.atomic
+@prepared()
 def remind_target(*, task: ReferralTask, at: datetime) -> bool:
     """Ask once more, once."""
     task = locked(task)
@@ -50,6 +52,7 @@ def remind_target(*, task: ReferralTask, at: datetime) -> bool:
 
 
 @transaction.atomic
+@prepared()
 def escalate_to_desk(*, task: ReferralTask, at: datetime) -> bool:
     """Tell the desk, and whoever oversees it, that nothing moves."""
     task = locked(task)
@@ -64,6 +67,7 @@ def escalate_to_desk(*, task: ReferralTask, at: datetime) -> bool:
 
 
 @transaction.atomic
+@prepared()
 def take_back(*, task: ReferralTask, at: datetime) -> bool:
     """Nobody answered by the end of the last day: the request ends, the desk decides what next."""
     task = locked(task)
@@ -89,6 +93,7 @@ def take_back(*, task: ReferralTask, at: datetime) -> bool:
 
 
 @transaction.atomic
+@prepared()
 def ask_target_anew(*, task: ReferralTask, at: datetime) -> bool:
     """The person who held the family is gone: their organisation names another, or the desk takes back."""
     task = locked(task)
@@ -124,6 +129,7 @@ def ask_target_anew(*, task: ReferralTask, at: datetime) -> bool:
 
 
 @transaction.atomic
+@prepared()
 def release_desk_person(*, referral: Referral, at: datetime) -> bool:
     """The desk's person in charge is gone: the desk itself holds the need, and names somebody."""
     referral = Referral.objects.select_for_update(of=("self",)).get(id=referral.id)

@@ -32,6 +32,7 @@ from tsunagu.desk.rules import can_close
 from tsunagu.families.models import Household
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit.journal import record
+from tsunagu.kernel.database.prepared import prepared
 
 
 class StillHeld(Exception):
@@ -43,6 +44,7 @@ class AlreadyLinked(Exception):
 
 
 @transaction.atomic
+@prepared()
 def complete_task(
     *,
     task: ReferralTask,
@@ -72,6 +74,7 @@ def complete_task(
 
 
 @transaction.atomic
+@prepared()
 def fail_task(
     *,
     task: ReferralTask,
@@ -98,24 +101,30 @@ def fail_task(
         none_known=none_known,
         story_retold=story_retold,
     )
-    if none_known and not is_familys:
-        note_unmet_need(task=task, reason=reason, at=at)
-    tell_both(task=task, kind=RECEIVED_BACK, at=at)
+    with in_the_towns_name(at=at):
+        end_sharing(task=task, at=at)
+        if none_known and not is_familys:
+            note_unmet_need(task=task, reason=reason, at=at)
+        tell_both(task=task, kind=RECEIVED_BACK, at=at)
     return task
 
 
 @transaction.atomic
+@prepared()
 def cancel_task(*, task: ReferralTask, by: User, at: datetime, reason: str, text: str = "") -> ReferralTask:
     """Take an unanswered request back at once."""
     task = locked(task)
     if task.status != TaskStatus.REQUESTED:
         raise StepRefused(task, TaskStatus.CANCELLED)
     _back_to_desk(task, to=TaskStatus.CANCELLED, by=by, at=at, reason=reason, text=text)
-    tell_target(task=task, kind=CANCELLED, at=at)
+    with in_the_towns_name(at=at):
+        end_sharing(task=task, at=at)
+        tell_target(task=task, kind=CANCELLED, at=at)
     return task
 
 
 @transaction.atomic
+@prepared()
 def ask_to_stop(*, task: ReferralTask, by: User, at: datetime, reason: str, text: str = "") -> ReferralTask:
     """Somebody already works with the family: ask them to stop, and let them confirm (BSeR row 07)."""
     task = locked(task)
@@ -138,29 +147,36 @@ def ask_to_stop(*, task: ReferralTask, by: User, at: datetime, reason: str, text
 
 
 @transaction.atomic
+@prepared()
 def confirm_stop(*, task: ReferralTask, by: User | None, at: datetime) -> ReferralTask:
     """The target stops as it was asked to; the desk holds the family."""
     task = locked(task)
     _back_to_desk(
         task, to=TaskStatus.CANCELLED, by=by, at=at, reason=task.status_reason, text=task.status_reason_text
     )
-    tell_both(task=task, kind=RECEIVED_BACK, at=at)
+    with in_the_towns_name(at=at):
+        end_sharing(task=task, at=at)
+        tell_both(task=task, kind=RECEIVED_BACK, at=at)
     return task
 
 
 @transaction.atomic
+@prepared()
 def mark_mistake(*, task: ReferralTask, by: User, at: datetime, text: str = "") -> ReferralTask:
     """It should never have been sent. It stays readable to those who sent it, and counts nowhere."""
     task = locked(task)
     _back_to_desk(
         task, to=TaskStatus.ENTERED_IN_ERROR, by=by, at=at, reason=StatusReason.SENT_BY_MISTAKE, text=text
     )
-    if task.sent_at:
-        tell_target(task=task, kind=CANCELLED, at=at)
+    with in_the_towns_name(at=at):
+        end_sharing(task=task, at=at)
+        if task.sent_at:
+            tell_target(task=task, kind=CANCELLED, at=at)
     return task
 
 
 @transaction.atomic
+@prepared()
 def close_referral(
     *, referral: Referral, by: User, at: datetime, closing: Closing, text: str = ""
 ) -> Referral:
@@ -187,6 +203,7 @@ def close_referral(
 
 
 @transaction.atomic
+@prepared()
 def link_household(*, referral: Referral, household: Household, by: User, at: datetime) -> Referral:
     """The desk found out which household a member's hand-over is about.
 
@@ -203,6 +220,7 @@ def link_household(*, referral: Referral, household: Household, by: User, at: da
 
 
 @transaction.atomic
+@prepared()
 def name_desk_person(*, referral: Referral, person: User, by: User, at: datetime) -> Referral:
     """Somebody at the desk is in charge of the need whenever nobody else is."""
     referral = Referral.objects.select_for_update(of=("self",)).get(id=referral.id)
@@ -238,7 +256,6 @@ def _back_to_desk(
         next_on=business_day_after(terms.decide_within, at=at, terms=terms),
         **fields,  # type: ignore[arg-type]  # the columns of a task
     )
-    end_sharing(task=task, at=at)
 
 
 def _note(

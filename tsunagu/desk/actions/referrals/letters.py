@@ -11,13 +11,13 @@ from tsunagu.desk.actions.referrals.sharing import in_the_towns_name
 from tsunagu.desk.models import ReferralTask
 from tsunagu.desk.models.referral_choices import SHARED
 from tsunagu.desk.queries.referral_people import (
+    Addressee,
     address_without_account,
     people_of_both,
     people_of_desk,
     people_of_source,
     people_of_target,
 )
-from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.municipality.queries import town_by_id
 from tsunagu.kernel.notify.letters import write_letter
@@ -105,10 +105,10 @@ def tell_both(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
         _write(people_of_both(task, at=at), task=task, kind=kind, at=at)
 
 
-def _write(people: Iterable[User], *, task: ReferralTask, kind: Kind, at: datetime) -> None:
+def _write(people: Iterable[Addressee], *, task: ReferralTask, kind: Kind, at: datetime) -> None:
     page = _page("desk:referral", task.id)
-    for user in people:
-        _letter(user.email, task=task, kind=kind, page=page, at=at)
+    for person in people:
+        _letter(person.email, task=task, kind=kind, page=page, at=at)
 
 
 def _letter(to: str, *, task: ReferralTask, kind: Kind, page: str, at: datetime) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tsunagu.desk.models import ReferralLink, ReferralTask
 from tsunagu.desk.models.referral_choices import SHARED
@@ -19,7 +20,6 @@ SALT = "desk.referral-link"
 CODE_MINUTES = 10
 CODES_PER_LINK = 5
 WRONG_CODES_PER_LINK = 5
-_NOT_ASKED = "心あたりがないときは、何もしないでください。"
 
 
 class LinkClosed(Exception):
@@ -73,6 +73,8 @@ def open_link(*, task_id: UUID, link_id: UUID, at: datetime) -> ReferralLink:
 def send_code(*, link: ReferralLink, at: datetime) -> None:
     """Mail a six-digit code to the address that the link went to; an earlier code is void.
 
+    Asked for on a page, so the letter speaks the language of that page.
+
     Raises:
         LinkClosed: too many codes were asked for.
     """
@@ -84,8 +86,14 @@ def send_code(*, link: ReferralLink, at: datetime) -> None:
     link.save(update_fields=["code_hash", "code_ends_at", "codes_sent"])
     write_letter(
         to=link.sent_to,
-        subject="確認番号のお知らせ",
-        body=f"確認番号は {code} です。{CODE_MINUTES}分のあいだ使えます。\n\n{_NOT_ASKED}",
+        subject=_("確認番号のお知らせ"),
+        body="\n\n".join(
+            (
+                _("確認番号は %(code)s です。%(minutes)s分のあいだ使えます。")
+                % {"code": code, "minutes": CODE_MINUTES},
+                _("心あたりがないときは、何もしないでください。"),
+            )
+        ),
         kind="referral.code",
         at=at,
         about_id=link.task_id,

@@ -4,13 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from tsunagu.desk.models import ReferralStep, ReferralTask, ReferralTerms
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
+
+from tsunagu.desk.models import Referral, ReferralStep, ReferralTask, ReferralTerms
 from tsunagu.desk.models.referral_choices import ENDED, Actor, BusinessStatus, StepKind, TaskStatus
 from tsunagu.desk.models.transition import arrow_between
 from tsunagu.desk.queries.referral_terms import work_deadlines
 from tsunagu.desk.rules import actor_for_business_step, actor_for_step, organisation_of
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit.journal import record
+from tsunagu.kernel.database.compiled import Compiled
+from tsunagu.kernel.database.rows import change, insert
 
 
 class StepRefused(Exception):
@@ -31,12 +36,22 @@ def locked(task: ReferralTask) -> ReferralTask:
     Raises:
         StepRefused: the acting person's part in it is over.
     """
-    tasks = ReferralTask.objects.select_for_update(of=("self",)).select_related("referral")
-    try:
-        return tasks.get(id=task.id)
-    except ReferralTask.DoesNotExist:
+    rows = _LOCKED.rows(task_id=task.id)
+    if not rows:
         # The need is out of sight: the target's part in it is over.
-        raise StepRefused(task, "") from None
+        raise StepRefused(task, "")
+    columns = [[field.attname for field in model._meta.concrete_fields] for model in (ReferralTask, Referral)]
+    first_of_referral = len(columns[0])
+    found = ReferralTask.from_db(DEFAULT_DB_ALIAS, columns[0], rows[0][:first_of_referral])
+    found.referral = Referral.from_db(DEFAULT_DB_ALIAS, columns[1], rows[0][first_of_referral:])
+    return found
+
+
+def _with_its_referral(task_id: UUID) -> QuerySet[ReferralTask]:
+    return ReferralTask.objects.select_for_update(of=("self",)).select_related("referral").filter(id=task_id)
+
+
+_LOCKED = Compiled(_with_its_referral, task_id=UUID(int=0))
 
 
 def move(
@@ -124,9 +139,7 @@ def _write(task: ReferralTask, *, at: datetime, next_action: str, next_on: date,
         "escalated_at": None,
         **fields,
     }
-    for name, value in changes.items():
-        setattr(task, name, value)
-    task.save(update_fields=list(changes))
+    change(task, **changes)
 
 
 def work_dates(*, due: date, terms: ReferralTerms) -> dict[str, Any]:
@@ -148,7 +161,7 @@ def note_step(
     by_name: str = "",
 ) -> ReferralStep:
     """Add a line to the hand-over's history and to the journal."""
-    step = ReferralStep.objects.create(
+    step = ReferralStep(
         referral_id=task.referral_id,
         task=task,
         kind=kind,
@@ -161,6 +174,7 @@ def note_step(
         text=text,
         at=at,
     )
+    insert(step)
     record(
         f"referral.{kind}",
         record_id=task.referral.household_id or task.referral_id,

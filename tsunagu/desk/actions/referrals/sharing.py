@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from tsunagu.desk.models import ReferralPackage, ReferralTask
@@ -14,6 +15,8 @@ from tsunagu.families.models import Consent
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.municipality.acting import Acting, as_system, current, current_town_id
 from tsunagu.kernel.permissions.models import FieldSet, Grant, GrantLevel, GrantSource, LegalBasis
+
+_KEEP = "UPDATE kernel_grant SET ends_at = NULL WHERE source_id = %s AND ends_at > %s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +39,12 @@ class Sharing:
 
 
 def in_the_towns_name(*, at: datetime) -> AbstractContextManager[Acting]:
-    """Act as the town's machinery, unless one does already: each change of who acts costs four statements."""
+    """Act as the town's machinery, unless one does already: each change of who acts costs two statements.
+
+    No savepoint of its own: what fails in here fails with the action around it.
+    """
     who = current()
-    return nullcontext(who) if who.system else as_system(current_town_id(), at=at)
+    return nullcontext(who) if who.system else as_system(current_town_id(), at=at, savepoint=False)
 
 
 def pack(*, task: ReferralTask, sharing: Sharing) -> ReferralPackage:
@@ -78,8 +84,8 @@ def begin_sharing(
 
 def keep_sharing(*, task: ReferralTask, at: datetime) -> None:
     """The target took the family on: it sees what was shared for as long as it works on it."""
-    with in_the_towns_name(at=at):
-        Grant.objects.filter(source_id=task.id, ends_at__gt=at).update(ends_at=None)
+    with in_the_towns_name(at=at), connection.cursor() as cursor:
+        cursor.execute(_KEEP, [task.id, at])
 
 
 def end_sharing(*, task: ReferralTask, at: datetime) -> None:

@@ -11,9 +11,11 @@ from tsunagu.desk.models import ReferralTask
 from tsunagu.desk.models.referral_choices import BusinessStatus, NextAction, TaskStatus
 from tsunagu.desk.queries.referral_terms import business_day_after, terms_of_town
 from tsunagu.kernel.accounts.models import User
+from tsunagu.kernel.database.prepared import prepared
 
 
 @transaction.atomic
+@prepared()
 def start_task(
     *, task: ReferralTask, by: User | None, at: datetime, next_on: date | None = None
 ) -> ReferralTask:
@@ -25,6 +27,7 @@ def start_task(
 
 
 @transaction.atomic
+@prepared()
 def hold_task(
     *, task: ReferralTask, by: User | None, at: datetime, reason: str, review_on: date, text: str = ""
 ) -> ReferralTask:
@@ -43,6 +46,7 @@ def hold_task(
 
 
 @transaction.atomic
+@prepared()
 def schedule_meeting(
     *, task: ReferralTask, by: User | None, at: datetime, meets_at: datetime
 ) -> ReferralTask:
@@ -60,6 +64,7 @@ def schedule_meeting(
 
 
 @transaction.atomic
+@prepared()
 def note_no_show(
     *, task: ReferralTask, by: User | None, at: datetime, next_on: date | None = None
 ) -> ReferralTask:
@@ -68,6 +73,7 @@ def note_no_show(
 
 
 @transaction.atomic
+@prepared()
 def cancel_meeting(
     *, task: ReferralTask, by: User | None, at: datetime, next_on: date | None = None
 ) -> ReferralTask:
@@ -78,6 +84,7 @@ def cancel_meeting(
 
 
 @transaction.atomic
+@prepared()
 def note_meeting(
     *, task: ReferralTask, by: User | None, at: datetime, next_on: date | None = None
 ) -> ReferralTask:
