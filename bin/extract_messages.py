@@ -62,6 +62,13 @@ KEYWORDS = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    # What could not be read says why; `refusal_words` translates it.
+    "BadDate": None,
+    "BadPhoneNumber": None,
+    "BadPostalCode": None,
+    "NotANumber": None,
+    "NotYetBorn": None,
 }
 
 

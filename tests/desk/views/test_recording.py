@@ -116,9 +116,23 @@ def test_a_new_family_is_written_from_one_line(desk: Desk) -> None:
     desk.client.post(NEW, typed(desk, who="やまだ はな R6.5.1 090-1234-5678", whom="new"))
 
     home, person = Household.objects.get(), Person.objects.get()
-    assert (home.label, person.kana, person.born_on) == ("ヤマダさん", "ヤマダ ハナ", date(2024, 5, 1))
+    assert (home.label, home.label_kana, person.born_on) == ("やまださん", "ヤマダ", date(2024, 5, 1))
+    assert (person.name, person.kana) == ("やまだ はな", "ヤマダ ハナ")
     assert [way.key for way in home.contact_ways.all()] == ["09012345678"]
     assert Consultation.objects.get().asked_by == person
+
+
+@pytest.mark.parametrize(
+    ("typed_name", "kept"),
+    [("はらっぱ", ("はらっぱ", "ハラッパ")), ("グエン ラン", ("グエン ラン", "グエン ラン"))],
+)
+def test_a_name_in_kana_stays_as_typed_with_its_reading_beside_it(
+    desk: Desk, typed_name: str, kept: tuple[str, str]
+) -> None:
+    desk.client.post(NEW, typed(desk, who=typed_name, whom="new"))
+
+    person = Person.objects.get()
+    assert (person.name, person.kana) == kept
 
 
 def test_kanji_keep_the_reading_that_was_heard(desk: Desk) -> None:

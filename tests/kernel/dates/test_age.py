@@ -22,7 +22,6 @@ from tsunagu.kernel.dates.age import (
     months_after,
     reaches_age_on,
     school_grade,
-    school_grade_label,
 )
 from tsunagu.kernel.dates.fiscal_year import FiscalYear
 
@@ -150,26 +149,6 @@ def test_a_child_born_on_the_first_of_april_joins_the_older_class(born, year):
 
 def test_a_school_year_runs_from_the_second_of_april_to_the_first():
     assert cohort_span(FiscalYear(2026)) == (date(2019, 4, 2), date(2020, 4, 1))
-
-
-@pytest.mark.parametrize(
-    ("born", "label"),
-    [
-        (date(2026, 5, 1), "0歳児クラス"),
-        (date(2025, 4, 2), "0歳児クラス"),
-        (date(2025, 4, 1), "1歳児クラス"),
-        (date(2020, 4, 2), "5歳児クラス"),
-        (date(2020, 4, 1), "小学1年"),
-        (date(2014, 4, 2), "小学6年"),
-        (date(2014, 4, 1), "中学1年"),
-        (date(2011, 4, 2), "中学3年"),
-        (date(2011, 4, 1), "高校1年相当"),
-        (date(2008, 4, 2), "高校3年相当"),
-        (date(2008, 4, 1), None),
-    ],
-)
-def test_the_class_of_a_child_in_fiscal_2026(born, label):
-    assert school_grade_label(born, date(2026, 11, 21)) == label
 
 
 def test_the_class_changes_on_the_first_of_april_for_everyone():

@@ -7,9 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.translation import override
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from tsunagu.kernel.ui.filters import FILTERS
 from tsunagu.kernel.ui.icons.build_sprite import SPRITE, sprite
 
 UI = Path(__file__).resolve().parents[3] / "tsunagu" / "kernel" / "ui"
@@ -77,6 +79,7 @@ def environment() -> Environment:
         static=lambda path: f"/static/{path}",
         icon=inline_icon,
     )
+    made.filters.update(FILTERS)
     return made
 
 
@@ -277,3 +280,19 @@ def test_css_asks_nothing_of_other_places(name: str):
 
     assert [one for one in wanted if not (STATIC / one).exists()] == []
     assert "@import" not in (STATIC / name).read_text()
+
+
+def test_an_error_that_quotes_what_was_typed_says_that_it_is_japanese(environment: Environment) -> None:
+    draw = environment.get_template("ui/field.html").module.field
+    question = {
+        "name": "day",
+        "id": "day",
+        "label": "Day",
+        "help_text": "",
+        "errors": ["“きのう” is no date."],
+    }
+
+    with override("en"):
+        html = draw(question)
+
+    assert '“<span lang="ja">きのう</span>” is no date.' in html

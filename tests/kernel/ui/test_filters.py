@@ -14,8 +14,8 @@ AN_EVENING_IN_JAPAN = datetime(2026, 4, 1, 7, 30, tzinfo=UTC)
     ("language", "written"),
     [
         ("ja", ("令和8年4月1日（水）", "4月1日", "4月1日 16:30")),
-        ("ja-easy", ("令和8年4月1日（水）", "4月1日", "4月1日 16:30")),
-        ("en", ("Wed 1 Apr 2026", "1 Apr", "1 Apr 16:30")),
+        ("ja-easy", ("2026年4月1日（水）", "4月1日", "4月1日 16:30")),
+        ("en", ("Wed, 1 Apr 2026", "1 Apr", "1 Apr 16:30")),
     ],
 )
 def test_days_are_written_as_the_reader_writes_them(language: str, written: tuple[str, str, str]) -> None:

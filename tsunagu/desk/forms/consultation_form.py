@@ -23,6 +23,7 @@ from tsunagu.families.queries.people import Likeness, PersonQuestion, read_quest
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.dates.business_days import add_business_days
 from tsunagu.kernel.dates.wareki import BadDate, read_date
+from tsunagu.kernel.ui.words import refusal_words
 
 ANONYMOUS, NEW = "anonymous", "new"
 # A promise without a day is kept within three working days.
@@ -145,7 +146,7 @@ class ConsultationForm(forms.Form):
         try:
             return read(text, today=self.today) if text else None
         except BadDate as problem:
-            raise forms.ValidationError(str(problem)) from None
+            raise forms.ValidationError(refusal_words(problem)) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -13,6 +13,7 @@ from tsunagu.kernel.dates.wareki import BadDate, read_date
 from tsunagu.kernel.japanese.kana import is_katakana, to_reading
 from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
 from tsunagu.kernel.japanese.postal import BadPostalCode, read_postal_code
+from tsunagu.kernel.ui.words import refusal_words
 
 
 class WrittenDate(forms.Field):
@@ -24,7 +25,7 @@ class WrittenDate(forms.Field):
         try:
             return read_date(str(value))
         except BadDate as problem:
-            raise forms.ValidationError(str(problem)) from None
+            raise forms.ValidationError(refusal_words(problem)) from None
 
 
 class Reading(forms.CharField):
@@ -70,7 +71,7 @@ class PersonForm(forms.Form):
         try:
             return read_phone(self.cleaned_data["phone"]).display
         except BadPhoneNumber as problem:
-            raise forms.ValidationError(str(problem)) from None
+            raise forms.ValidationError(refusal_words(problem)) from None
 
 
 class ContactRulesForm(forms.Form):
@@ -112,7 +113,7 @@ class AddressForm(forms.Form):
         try:
             return read_postal_code(typed).replace("-", "")
         except BadPostalCode as problem:
-            raise forms.ValidationError(str(problem)) from None
+            raise forms.ValidationError(refusal_words(problem)) from None
 
 
 class ConsentAddForm(forms.Form):

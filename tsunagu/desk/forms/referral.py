@@ -186,7 +186,7 @@ class CloseForm(forms.Form):
 class DeskPersonForm(forms.Form):
     """Who at the desk is in charge."""
 
-    person = forms.ModelChoiceField(label=_("窓口の担当"), queryset=None)
+    person = forms.ModelChoiceField(label=_("窓口の担当"), queryset=None, empty_label=_("選んでください"))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -127,7 +127,9 @@ class AskForm(forms.Form):
 class SendForm(AskForm):
     """A new need: the wish and the package, and what holds for everybody who will be asked."""
 
-    need = forms.ModelChoiceField(label=_("困りごと"), queryset=TaxonomyTerm.objects.none())
+    need = forms.ModelChoiceField(
+        label=_("困りごと"), queryset=TaxonomyTerm.objects.none(), empty_label=_("選んでください")
+    )
     urgency = forms.ChoiceField(
         label=_("急ぎますか"), choices=c.Urgency.choices, widget=forms.RadioSelect, initial=c.Urgency.ROUTINE
     )
@@ -165,7 +167,9 @@ class SendForm(AskForm):
 class SendToDeskForm(SendForm):
     """A member passes a family on to the desk."""
 
-    desk = forms.ModelChoiceField(label=_("送り先の窓口"), queryset=Organisation.objects.none())
+    desk = forms.ModelChoiceField(
+        label=_("送り先の窓口"), queryset=Organisation.objects.none(), empty_label=_("選んでください")
+    )
     field_order = ["desk", "need", "asked", "urgency"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

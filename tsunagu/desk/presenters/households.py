@@ -15,8 +15,8 @@ from tsunagu.desk.presenters.today import shortened
 from tsunagu.families.actions.search_people import PeopleFound
 from tsunagu.families.models import Consent, Household, Person
 from tsunagu.families.queries.people import Likeness, PersonMatch, twins_among
-from tsunagu.kernel.dates.age import NotYetBorn, age_label, school_grade_label
-from tsunagu.kernel.dates.wareki import wareki_without_weekday
+from tsunagu.kernel.dates.age import NotYetBorn, age_parts
+from tsunagu.kernel.ui import words
 from tsunagu.kernel.ui.filters import day, moment
 
 _GROWN_UP_YEARS = 20
@@ -51,9 +51,13 @@ class Candidate:
 def age_words(person: Person, *, today: date) -> str:
     """「1歳2か月」; before birth the due date; what nobody asked stays empty."""
     if person.born_on is None:
-        return _("%(day)s 出産予定") % {"day": wareki_without_weekday(person.due_on)} if person.due_on else ""
+        return (
+            _("%(day)s 出産予定") % {"day": words.day_words_without_weekday(person.due_on)}
+            if person.due_on
+            else ""
+        )
     try:
-        return age_label(person.born_on, today)
+        return words.age_words(age_parts(person.born_on, today))
     except NotYetBorn:
         return ""
 
@@ -69,7 +73,7 @@ def members(people: Iterable[Person], *, today: date) -> list[Member]:
             standing=person.get_standing_display(),
             age=age_words(person, today=today),
             grade=_grade(person, today),
-            birth=wareki_without_weekday(person.born_on) if person.born_on else "",
+            birth=words.day_words_without_weekday(person.born_on) if person.born_on else "",
             is_twin=person.id in twins,
             left=_left(person),
         )
@@ -80,13 +84,15 @@ def members(people: Iterable[Person], *, today: date) -> list[Member]:
 def _grade(person: Person, today: date) -> str:
     if person.born_on is None or person.born_on > today or today.year - person.born_on.year > _GROWN_UP_YEARS:
         return ""
-    return school_grade_label(person.born_on, today) or ""
+    return words.school_words(person.born_on, today)
 
 
 def _left(person: Person) -> str:
     if person.left_on is None:
         return ""
-    return f"{person.get_left_reason_display()}（{wareki_without_weekday(person.left_on)}）"
+    return words.with_remark(
+        person.get_left_reason_display(), words.day_words_without_weekday(person.left_on)
+    )
 
 
 def contact_warnings(household: Household) -> list[str]:
@@ -115,7 +121,7 @@ def _candidate(match: PersonMatch, today: date) -> Candidate:
         person.kana,
         person.get_standing_display(),
         age_words(person, today=today),
-        wareki_without_weekday(person.born_on) if person.born_on else "",
+        words.day_words_without_weekday(person.born_on) if person.born_on else "",
         person.household.label,
         person.household.district,
     )

@@ -146,8 +146,9 @@ class RecordConsultation(View):
         typed_family, _space, typed_given = form.cleaned_data["kana"].replace("\u3000", " ").partition(" ")
         family_kana, given_kana = question.kana if question.is_reading else (typed_family, typed_given)
         facts = PersonFacts(
-            family_name="" if question.is_reading else question.family,
-            given_name="" if question.is_reading else question.given,
+            # As typed, in whatever letters: はらっぱ may be the whole name. Its reading stands beside it.
+            family_name=question.family,
+            given_name=question.given,
             family_kana=to_reading(family_kana),
             given_kana=to_reading(given_kana),
             born_on=question.born_on,

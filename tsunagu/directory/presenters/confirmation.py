@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Seed
 from tsunagu.directory.presenters.language import day_label
+from tsunagu.kernel.ui.words import with_remark
 
 # A year: fees, hours and people in charge change with the fiscal year.
 GOES_STALE_AFTER = timedelta(days=365)
@@ -26,18 +27,19 @@ class Confirmation:
         if not self.on:
             return _("まだ確認されていません")
         label = _("最終確認 %(day)s") % {"day": self.on}
-        return f"{label}（{self.by}）" if self.by else label
+        return with_remark(label, self.by)
 
 
-def confirmation(on: date | None, by: str, *, today: date) -> Confirmation:
-    return Confirmation(
-        on=day_label(on) if on else "", by=by, stale=on is not None and today - on > GOES_STALE_AFTER
-    )
+def confirmation(
+    on: date | None, by: str, *, today: date, overdue_since: date | None = None
+) -> Confirmation:
+    """`overdue_since`: its owner was asked and has not confirmed it, which a reader should know."""
+    is_old = on is not None and today - on > GOES_STALE_AFTER
+    return Confirmation(on=day_label(on) if on else "", by=by, stale=is_old or overdue_since is not None)
 
 
 def source_label(seed: str, at: str) -> str:
     """「出典：上越市の事例（表1）」; empty when the source is the network itself."""
     if not seed:
         return ""
-    place = f"（{at}）" if at else ""
-    return _("出典：%(document)s") % {"document": Seed(seed).label} + place
+    return with_remark(_("出典：%(document)s") % {"document": Seed(seed).label}, at)

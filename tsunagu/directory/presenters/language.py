@@ -1,6 +1,5 @@
 """Names, days and times in the language in force."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import get_language
@@ -8,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from tsunagu.directory.queries.listing import Named
 from tsunagu.kernel.dates.opening import JST
-
-_ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from tsunagu.kernel.ui.words import family_day_words
 
 
 def is_english() -> bool:
@@ -31,15 +29,9 @@ def name_of(named: Named) -> str:
     return in_language(named.name, easy=named.name_easy, english=named.name_en)
 
 
-def joined(words: Collection[str]) -> str:
-    return (", " if is_english() else "、").join(words)
-
-
 def day_label(day: date) -> str:
     """「2026年4月1日」, “1 Apr 2026”."""
-    if is_english():
-        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.year}年{day.month}月{day.day}日"
+    return family_day_words(day)
 
 
 def weekday_label(weekday: int) -> str:

@@ -6,10 +6,21 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from tsunagu.directory.presenters.language import hour_label, is_english, joined, weekday_label
+from tsunagu.directory.presenters.language import hour_label, is_english, weekday_label
 from tsunagu.kernel.dates.opening import JST, closes_at, is_open, next_opening
-from tsunagu.kernel.dates.opening_rule import ALL_DAY, CLOSED, DAY_MINUTES, HolidayPolicy, Hours, OpeningRule
+from tsunagu.kernel.dates.opening_rule import (
+    ALL_DAY,
+    CLOSED,
+    DAY_MINUTES,
+    DateException,
+    HolidayPolicy,
+    Hours,
+    Interval,
+    OpeningRule,
+    clock_label,
+)
 from tsunagu.kernel.dates.opening_words import describe, describe_exceptions
+from tsunagu.kernel.ui.words import joined, month_day, with_remark
 
 SOON = timedelta(hours=1)
 
@@ -73,8 +84,9 @@ def week_of(rule: OpeningRule, at: datetime) -> list[DayHours]:
 
 def remarks_on(rule: OpeningRule, at: datetime) -> list[str]:
     """What the week's table does not say: nth days off, holidays, the turn of the year, coming exceptions."""
+    today = at.astimezone(JST).date()
     if not is_english():
-        return [describe(rule), *describe_exceptions(rule, at.astimezone(JST).date())]
+        return [describe(rule), *describe_exceptions(rule, today)]
     remarks = [
         _("%(weeks)s%(day)sは休み")
         % {"weeks": joined([_nth_label(n) for n in each.nth]), "day": weekday_label(each.weekday)}
@@ -87,7 +99,17 @@ def remarks_on(rule: OpeningRule, at: datetime) -> list[str]:
         remarks.append(_("祝日も開きます"))
     if rule.year_end:
         remarks.append(_("年末年始は休み"))
-    return remarks
+    coming = sorted((each for each in rule.exceptions if each.last >= today), key=lambda each: each.first)
+    return [*remarks, *(_exception(each) for each in coming)]
+
+
+def _exception(each: DateException) -> str:
+    days = month_day(each.first)
+    if each.last != each.first:
+        days += f"–{month_day(each.last)}"
+    if each.hours == CLOSED:
+        return with_remark(_("%(days)sは休み") % {"days": days}, each.note)
+    return with_remark(_("%(days)sは%(hours)s") % {"days": days, "hours": _hours(each.hours)}, each.note)
 
 
 def _nth_label(n: int) -> str:
@@ -99,7 +121,13 @@ def _hours(hours: Hours) -> str:
         return _("時間は確認中")
     if hours == ALL_DAY:
         return _("24時間")
-    return joined([each.label for each in hours]) if hours else _("休み")
+    return joined([_interval(each) for each in hours]) if hours else _("休み")
+
+
+def _interval(each: Interval) -> str:
+    if each.end <= DAY_MINUTES:
+        return each.label
+    return _("%(start)s–翌%(end)s") % {"start": clock_label(each.start), "end": clock_label(each.end)}
 
 
 def _never_closes() -> str:

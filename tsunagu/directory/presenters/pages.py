@@ -13,7 +13,7 @@ from tsunagu.directory.presenters.cards import (
     place_in_language,
 )
 from tsunagu.directory.presenters.confirmation import Confirmation, confirmation, source_label
-from tsunagu.directory.presenters.language import in_language, is_easy, is_english, joined, name_of
+from tsunagu.directory.presenters.language import in_language, is_easy, is_english, name_of
 from tsunagu.directory.presenters.opening import (
     DayHours,
     OpeningLine,
@@ -26,6 +26,7 @@ from tsunagu.directory.queries.listing import Contact, Listing, OrganisationList
 from tsunagu.directory.queries.listings import opening_rules
 from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
+from tsunagu.kernel.ui.words import joined, with_remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,6 @@ class ServicePage:
     def description(self) -> str:
         """Written in Japanese only: other readers get the summary, and this after it."""
         return self.listing.description
-
-    @property
-    def is_description_foreign(self) -> bool:
-        """Whether the page has to mark the description as being in Japanese."""
-        return is_english() and bool(self.listing.description)
 
     @property
     def organisation(self) -> str:
@@ -183,7 +179,8 @@ class ServicePage:
     @property
     def confirmed(self) -> Confirmation:
         one = self.listing
-        return confirmation(one.assured_on, one.assured_by, today=self.at.astimezone(JST).date())
+        today = self.at.astimezone(JST).date()
+        return confirmation(one.assured_on, one.assured_by, today=today, overdue_since=one.overdue_since)
 
     @property
     def source(self) -> str:
@@ -247,7 +244,7 @@ def contact_label(contact: Contact) -> str:
     label = " ".join(part for part in (contact.role, name) if part)
     if contact.is_deputy:
         label += _("（代わりの人）")
-    return f"{label}（{contact.hours_text}）" if contact.hours_text else label
+    return with_remark(label, contact.hours_text)
 
 
 def call_line(phone: PhoneLine) -> CallLine:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Cost, Scheme, ServiceStatus
-from tsunagu.directory.presenters.language import is_english, joined, name_of
+from tsunagu.directory.presenters.language import is_english, name_of
 from tsunagu.directory.presenters.opening import OpeningLine
 from tsunagu.directory.queries.listing import Listing
+from tsunagu.kernel.ui.words import joined
 
 # A chip is read at a glance; a longer wording stands on the listing's page.
 MOST_ON_A_CHIP = 14

@@ -10,7 +10,7 @@ from tsunagu.insight.presenters.addresses import address, axis_address
 from tsunagu.insight.presenters.chosen import Chosen
 from tsunagu.insight.queries.counting import TOKYO
 from tsunagu.kernel.dates.fiscal_year import FiscalYear
-from tsunagu.kernel.dates.wareki import wareki
+from tsunagu.kernel.ui.words import day_words, fiscal_year_words
 
 YEARLY, HANDOVERS = "yearly", "handovers"
 
@@ -20,7 +20,7 @@ def frame(chosen: Chosen, *, current: str, at: datetime) -> dict[str, Any]:
     return {
         "tabs": _tabs(chosen, current),
         "desk_name": chosen.desk.name if chosen.desk else _("すべての窓口"),
-        "printed_on": wareki(at.astimezone(TOKYO).date()),
+        "printed_on": day_words(at.astimezone(TOKYO).date()),
     }
 
 
@@ -67,7 +67,7 @@ def files(name: str, chosen: Chosen, *args: object) -> list[dict[str, str]]:
 
 def both_calendars(year: FiscalYear) -> str:
     """「令和8年度（2026年度）」"""
-    return f"{year.label}（{year.label_western}）"
+    return fiscal_year_words(year)
 
 
 def _tabs(chosen: Chosen, current: str) -> list[dict[str, Any]]:

@@ -12,18 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tsunagu.kernel.dates.fiscal_year import FiscalYear
+from tsunagu.kernel.japanese.misread import Misread
 
 ONE_DAY = timedelta(days=1)
 SCHOOL_AGE = 6
 _MONTHS_SHOWN_BELOW_AGE = 7
 
 
-class NotYetBorn(ValueError):
+class NotYetBorn(Misread):
     """The day lies before the birth; the message is for the person who typed it."""
-
-    def __init__(self, born_on: date, on: date) -> None:
-        super().__init__("生年月日より前の日付では年齢を数えられません。")
-        self.born_on, self.on = born_on, on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +32,18 @@ class Age:
     days: int
 
     @property
+    def shows_months(self) -> bool:
+        """Whether months are told beside years."""
+        return bool(self.months) and self.years < _MONTHS_SHOWN_BELOW_AGE
+
+    @property
     def label(self) -> str:
-        """「生後20日」「生後5か月」「1歳2か月」「8歳」: finer the younger, as parents say it."""
-        if self.years >= _MONTHS_SHOWN_BELOW_AGE or (self.years and not self.months):
-            return f"{self.years}歳"
+        """「生後20日」「生後5か月」「1歳2か月」「8歳」: finer the younger, as parents say it.
+
+        For what stays Japanese, such as a text handed over; a page says `kernel.ui.words.age_words`.
+        """
         if self.years:
-            return f"{self.years}歳{self.months}か月"
+            return f"{self.years}歳{self.months}か月" if self.shows_months else f"{self.years}歳"
         return f"生後{self.months}か月" if self.months else f"生後{self.days}日"
 
 
@@ -64,7 +67,7 @@ def birthday(born_on: date, years: int) -> date:
 def age_in_months(born_on: date, on: date) -> int:
     """Return the completed months of life on a day, everyday counting."""
     if on < born_on:
-        raise NotYetBorn(born_on, on)
+        raise NotYetBorn("生年月日より前の日付では年齢を数えられません。")
     months = (on.year - born_on.year) * 12 + on.month - born_on.month
     return months if months_after(born_on, months) <= on else months - 1
 
@@ -140,19 +143,8 @@ def school_grade(born_on: date, on: date) -> int:
     0歳児クラス).
     """
     if on < born_on:
-        raise NotYetBorn(born_on, on)
+        raise NotYetBorn("生年月日より前の日付では年齢を数えられません。")
     return max(0, SCHOOL_AGE - (enters_school_in(born_on).year - FiscalYear.of(on).year))
-
-
-def school_grade_label(born_on: date, on: date) -> str | None:
-    """Return 「2歳児クラス」「小学1年」「中学3年」「高校2年相当」, or None for adults."""
-    grade = school_grade(born_on, on)
-    if grade < 6:
-        return f"{grade}歳児クラス"
-    for first, length, name in ((6, 6, "小学{}年"), (12, 3, "中学{}年"), (15, 3, "高校{}年相当")):
-        if grade < first + length:
-            return name.format(grade - first + 1)
-    return None
 
 
 def cohort_span(enters_school: FiscalYear) -> tuple[date, date]:

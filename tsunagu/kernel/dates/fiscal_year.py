@@ -44,8 +44,10 @@ class FiscalYear:
         if match and era:
             return _in_era(era_named(era), match["year"], text)
         if match:
-            raise BadDate(f"「{text.strip()}」は元号が分かりません（例：平成24年度、H24）。")
-        raise BadDate(f"「{text.strip()}」は年度として読めません（例：令和8年度、R8、2026年度）。")
+            raise BadDate("「%(text)s」は元号が分かりません（例：平成24年度、H24）。", text=text.strip())
+        raise BadDate(
+            "「%(text)s」は年度として読めません（例：令和8年度、R8、2026年度）。", text=text.strip()
+        )
 
     @property
     def start(self) -> date:
@@ -109,11 +111,21 @@ def _in_era(era: Era, written: str, text: str) -> FiscalYear:
     number = 1 if written == "元" else int(written)
     year = FiscalYear(era.year_zero + number)
     if number < 1 or year.end < era.first or (era.last is not None and year.start > era.last):
-        raise BadDate(f"「{text.strip()}」という年度はありません。{_hint(era, year)}")
+        raise _outside(era, year, text.strip())
     return year
 
 
-def _hint(era: Era, year: FiscalYear) -> str:
+def _outside(era: Era, year: FiscalYear, text: str) -> BadDate:
     if era.last is None or year.start <= era.last:
-        return f"{era.name}は{era.first.year}年{era.first.month}月{era.first.day}日からです。"
-    return f"{era.name}は{era.last.year}年{era.last.month}月{era.last.day}日までです。"
+        return BadDate(
+            "「%(text)s」という年度はありません。%(era)sは%(day)sからです。",
+            text=text,
+            era=era.name,
+            day=era.first,
+        )
+    return BadDate(
+        "「%(text)s」という年度はありません。%(era)sは%(day)sまでです。",
+        text=text,
+        era=era.name,
+        day=era.last,
+    )

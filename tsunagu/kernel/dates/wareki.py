@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tsunagu.kernel.japanese.misread import Misread
 from tsunagu.kernel.japanese.numbers import NotANumber, read_kanji_number
 
 WEEKDAYS = "月火水木金土日"
@@ -17,7 +18,7 @@ GREGORIAN_FROM = date(1873, 1, 1)
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 
 
-class BadDate(ValueError):
+class BadDate(Misread):
     """The text is not a day; the message is for the person who typed it."""
 
 
@@ -66,7 +67,9 @@ def era_named(word: str) -> Era:
     try:
         return _ERA_WORDS[unicodedata.normalize("NFKC", word).strip().upper()]
     except KeyError:
-        raise BadDate(f"「{word}」という元号は読めません（明治・大正・昭和・平成・令和）。") from None
+        raise BadDate(
+            "「%(word)s」という元号は読めません（明治・大正・昭和・平成・令和）。", word=word
+        ) from None
 
 
 def era_of(day: date) -> Era:
@@ -86,7 +89,9 @@ def read_date(text: str) -> date:
     plain = _plain(text)
     match = _SPELLED.fullmatch(plain) or _PUNCTUATED.fullmatch(plain) or _COMPACT.fullmatch(plain)
     if not match:
-        raise BadDate(f"「{text.strip()}」は日付として読めません（例：令和8年4月1日、R8.4.1、2026/4/1）。")
+        raise BadDate(
+            "「%(text)s」は日付として読めません（例：令和8年4月1日、R8.4.1、2026/4/1）。", text=text.strip()
+        )
     era = _ERA_WORDS[match["era"]] if match["era"] else None
     day = _existing_day(_western_year(match["year"], era, text), int(match["month"]), int(match["day"]))
     _check_era(day, era, text)
@@ -139,11 +144,16 @@ def _western_year(written: str, era: Era | None, text: str) -> int:
     if era:
         number = 1 if written == "元" else int(written)
         if number == 0:
-            raise BadDate(f"「{text.strip()}」：{era.name}0年はありません。{era.name}元年から始まります。")
+            raise BadDate(
+                "「%(text)s」：%(era)s0年はありません。%(era)s元年から始まります。",
+                text=text.strip(),
+                era=era.name,
+            )
         return era.year_zero + number
     if len(written) != 4:
         raise BadDate(
-            f"「{text.strip()}」は元号か4けたの西暦を付けてください（例：平成30年4月1日、2018/4/1）。"
+            "「%(text)s」は元号か4けたの西暦を付けてください（例：平成30年4月1日、2018/4/1）。",
+            text=text.strip(),
         )
     return int(written)
 
@@ -152,7 +162,9 @@ def _existing_day(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise BadDate(f"{year}年{month}月{day}日という日はありません。") from None
+        raise BadDate(
+            "%(year)s年%(month)s月%(day)s日という日はありません。", year=year, month=month, day=day
+        ) from None
 
 
 def _check_era(day: date, era: Era | None, text: str) -> None:
@@ -160,17 +172,24 @@ def _check_era(day: date, era: Era | None, text: str) -> None:
         return
     if day < GREGORIAN_FROM:
         raise BadDate("明治5年までは旧暦のため読めません。明治6年1月1日から読めます。")
-    raise BadDate(f"「{text.strip()}」：{_span(era)}。この日は{wareki_without_weekday(day)}です。")
-
-
-def _span(era: Era) -> str:
-    first = f"{era.name}は{era.first.year}年{era.first.month}月{era.first.day}日から"
+    said = {"text": text.strip(), "era": era.name, "first": era.first}
+    actual = wareki_without_weekday(day)
     if era.last is None:
-        return f"{first}です"
-    return f"{first}{era.last.year}年{era.last.month}月{era.last.day}日までです"
+        raise BadDate("「%(text)s」：%(era)sは%(first)sからです。この日は%(day)sです。", **said, day=actual)
+    raise BadDate(
+        "「%(text)s」：%(era)sは%(first)sから%(last)sまでです。この日は%(day)sです。",
+        **said,
+        last=era.last,
+        day=actual,
+    )
 
 
 def _check_weekday(day: date, written: str | None) -> None:
     actual = WEEKDAYS[day.weekday()]
     if written and written != actual:
-        raise BadDate(f"{wareki_without_weekday(day)}は{actual}曜日です（{written}曜日と書かれています）。")
+        raise BadDate(
+            "%(day)sは%(actual)s曜日です（%(written)s曜日と書かれています）。",
+            day=wareki_without_weekday(day),
+            actual=actual,
+            written=written,
+        )

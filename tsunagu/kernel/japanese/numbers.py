@@ -4,6 +4,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from tsunagu.kernel.japanese.misread import Misread
+
 KANJI_DIGITS = dict(zip("〇一二三四五六七八九零壱弐参", (*range(10), 0, 1, 2, 3), strict=True))
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 LARGE_UNITS = {"万": 10**4, "億": 10**8, "兆": 10**12}
@@ -21,7 +23,7 @@ _PARTS = re.compile(rf"(?P<figure>.+?)(?:{COUNTERS})?")
 _KANJI_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万億兆壱弐参]+")
 
 
-class NotANumber(ValueError):
+class NotANumber(Misread):
     """The text cannot be read as one number; the message is for the person who typed it."""
 
 
@@ -39,7 +41,8 @@ def read_number(text: str) -> int | Decimal | None:
     value = _value_of(match["figure"]) if match else None
     if value is None:
         raise NotANumber(
-            f"「{text.strip()}」は数として読めません。数字だけを入れてください（例：1,234、△508）。"
+            "「%(text)s」は数として読めません。数字だけを入れてください（例：1,234、△508）。",
+            text=text.strip(),
         )
     return _tidy(sign * value)
 
@@ -48,7 +51,7 @@ def read_kanji_number(text: str) -> int:
     """Return the value of a 漢数字 such as 二十三, 二〇二六 or 千二百; raise NotANumber for anything else."""
     value = _value_of(text) if _KANJI_NUMERAL.fullmatch(text) else None
     if value is None:
-        raise NotANumber(f"「{text}」は漢数字として読めません。")
+        raise NotANumber("「%(text)s」は漢数字として読めません。", text=text)
     return int(value)
 
 

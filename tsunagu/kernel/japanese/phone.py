@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from tsunagu.kernel.japanese.misread import Misread
+
 # Free or special numbers that people are told by heart; # numbers reach the nearest desk of a prefecture.
 SHORT_NUMBERS = {
     "110": "警察", "118": "海上保安庁", "119": "消防・救急", "171": "災害用伝言ダイヤル",
@@ -22,7 +24,7 @@ _DASHES = re.compile(r"[-‐‑‒–—―−ー─~〜.・]|の")
 _EXTENSION = re.compile(r"[(\s]*(?:内線|EXT\.?|#)\s*:?\s*(\d{1,6})\)?$", re.IGNORECASE)
 
 
-class BadPhoneNumber(ValueError):
+class BadPhoneNumber(Misread):
     """The text is no telephone number of Japan; the message is for the person who typed it."""
 
 
@@ -77,13 +79,18 @@ def _groups(plain: str) -> list[str]:
 
 def _check(digits: str, text: str) -> None:
     if not re.fullmatch(r"[0-9]+", digits):
-        raise BadPhoneNumber(f"「{text.strip()}」は電話番号として読めません（例：025-526-5111）。")
+        raise BadPhoneNumber(
+            "「%(text)s」は電話番号として読めません（例：025-526-5111）。", text=text.strip()
+        )
     if not digits.startswith("0"):
-        raise BadPhoneNumber(f"「{text.strip()}」は市外局番から、0で始まる番号を入れてください。")
+        raise BadPhoneNumber("「%(text)s」は市外局番から、0で始まる番号を入れてください。", text=text.strip())
     expected = 11 if digits.startswith(_ELEVEN_DIGITS) else 10
     if len(digits) != expected:
         raise BadPhoneNumber(
-            f"「{text.strip()}」は{len(digits)}けたです。{expected}けたの番号を入れてください。"
+            "「%(text)s」は%(count)sけたです。%(expected)sけたの番号を入れてください。",
+            text=text.strip(),
+            count=len(digits),
+            expected=expected,
         )
 
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from tsunagu.kernel.japanese.misread import Misread
 
-class BadPostalCode(ValueError):
+
+class BadPostalCode(Misread):
     """The text is no postal code; the message is for the person who typed it."""
 
 
@@ -13,9 +15,13 @@ def read_postal_code(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).strip().removeprefix("〒").strip()
     digits = re.sub(r"[-‐‑‒–—―−ー─~〜\s]", "", plain)
     if not re.fullmatch(r"[0-9]+", digits):
-        raise BadPostalCode(f"「{text.strip()}」は郵便番号として読めません（例：943-0832）。")
+        raise BadPostalCode("「%(text)s」は郵便番号として読めません（例：943-0832）。", text=text.strip())
     if len(digits) == 6:
-        raise BadPostalCode(f"「{text.strip()}」は6けたです。先頭の0が消えていないか確かめてください。")
+        raise BadPostalCode(
+            "「%(text)s」は6けたです。先頭の0が消えていないか確かめてください。", text=text.strip()
+        )
     if len(digits) != 7:
-        raise BadPostalCode(f"「{text.strip()}」は{len(digits)}けたです。郵便番号は7けたです。")
+        raise BadPostalCode(
+            "「%(text)s」は%(count)sけたです。郵便番号は7けたです。", text=text.strip(), count=len(digits)
+        )
     return f"{digits[:3]}-{digits[3:]}"

@@ -3,10 +3,8 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
 
-from tsunagu.kernel.dates.wareki import wareki
+from tsunagu.kernel.ui.words import as_written, day_words, joined, marked, month_day, needs_mark, with_remark
 
 
 def local(moment: datetime) -> datetime:
@@ -15,8 +13,7 @@ def local(moment: datetime) -> datetime:
 
 def day(value: date | datetime) -> str:
     """令和8年4月1日（水）; readers of another language count no eras."""
-    plain = local(value).date() if isinstance(value, datetime) else value
-    return wareki(plain) if (get_language() or "ja").startswith("ja") else date_format(plain, "D j M Y")
+    return day_words(local(value).date() if isinstance(value, datetime) else value)
 
 
 def clock(moment: datetime) -> str:
@@ -34,15 +31,15 @@ def number(value: int | float) -> str:
     return f"{value:,}"
 
 
-def month_day(value: date) -> str:
-    """4月1日; the format is translated too (Django's letters)."""
-    return date_format(value, pgettext("format of a date", "n月j日"))
-
-
 FILTERS = {
     "day": day,
     "clock": clock,
     "moment": moment,
     "number": number,
     "month_day": month_day,
+    "as_written": as_written,
+    "marked": marked,
+    "needs_mark": needs_mark,
+    "joined": joined,
+    "with_remark": with_remark,
 }
