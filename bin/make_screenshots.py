@@ -165,6 +165,7 @@ def the_desk(people: People, album: Album) -> None:
     """A consultation worker's day."""
     worker = people.a_colleague("つむぎ野 ほのか")
     album.take(worker.opens("/work/desk/"), "today")
+    album.take(worker.opens("/work/desk/consultations/"), "consultations")
     album.take(worker.opens("/work/desk/referrals/"), "referrals")
     family = a_family_on_its_way(worker)
     name = worker.page.get_by_role("heading", level=1).inner_text().removesuffix("さん")
@@ -200,13 +201,19 @@ def a_family_on_its_way(worker: Colleague) -> str:
 
 
 def the_others(people: People, album: Album) -> None:
-    """A member, the manager and the chief."""
+    """A member, the manager, the chief and the administrator."""
     album.take(people.a_colleague("ほし空 れい").opens("/work/desk/referrals/"), "member-board")
     album.take(people.a_colleague("ひだまり山 さち").opens("/work/synonyms/"), "synonyms")
     chief = people.a_colleague("わかば台 まこと")
     album.take(chief.opens("/work/desk/oversight/"), "oversight")
     album.take(chief.opens("/work/figures/"), "figures-yearly")
     album.take(chief.opens("/work/figures/place/"), "figures-breakdown")
+    administrator = people.a_colleague("石だたみ けい")
+    album.take(administrator.opens("/work/accounts/"), "accounts")
+    album.take(administrator.follows("つむぎ野 ほのか"), "account")
+    administrator.opens("/work/accounts/new/").writes("氏名", "しずく沢 あん")
+    administrator.writes("メールアドレス", "shizukusawa@")
+    album.take(administrator.presses("案内を送る"), "account-new")
 
 
 ROUNDS: tuple[Callable[[People, Album], None], ...] = (public_pages, first_contact, the_desk, the_others)

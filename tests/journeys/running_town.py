@@ -33,8 +33,10 @@ class RunningTown:
     def command(self, *arguments: str) -> str:
         """Run `tsunagu …` in this installation and return what it printed."""
         finished = subprocess.run(
-            [PROGRAM, *arguments], env=self.environment, capture_output=True, text=True, check=True
+            [PROGRAM, *arguments], env=self.environment, capture_output=True, text=True, check=False
         )
+        if finished.returncode:
+            raise RuntimeError(f"tsunagu {' '.join(arguments)}:\n{finished.stderr}")
         return finished.stdout
 
     def clock_strikes(self, slug: str) -> None:

@@ -55,12 +55,12 @@ def names_on(client: Client, query: str = "") -> list[str]:
     return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', html)
 
 
-def invite(client: Client, organisation: Organisation, **changes: str) -> Any:
+def invite(client: Client, workplace: Organisation, **changes: str) -> Any:
     form = {
         "name": "佐藤 みどり",
         "name_kana": "さとう みどり",
         "email": "Midori@example.jp",
-        "organisation": str(organisation.id),
+        "organisation": str(workplace.id),
         "role": "member_worker",
         **changes,
     }
@@ -183,6 +183,29 @@ def test_the_same_posting_twice_is_said_beside_the_address(
     assert answer.status_code == 200
     assert "この人は、その組織にその役割ですでに所属しています。" in answer.content.decode()
     assert len(letters(joetsu)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("name", "", "氏名を書いてください。"),
+        ("name_kana", "", "氏名の読みを書いてください。ひらがなでも構いません。"),
+        ("email", "", "メールアドレスを書いてください。"),
+        ("email", "midori@", "メールアドレスの形ではありません。例：hanako@example.jp"),
+        ("organisation", "", "組織を選んでください。"),
+        ("role", "", "役割を選んでください。"),
+    ],
+)
+def test_what_is_missing_or_mistyped_is_told_beside_its_field(
+    client: Client, administrator: User, hidamari: Organisation, field: str, typed: str, told: str
+) -> None:
+    html = invite(client, hidamari, **{field: typed}).content.decode()
+
+    beside = re.search(rf'id="id_{field}_error">(.*?)</p>', html, re.DOTALL)
+    assert re.sub(r"<[^>]+>", "", beside[1]).strip() == f"エラー：{told}"
+    kept = {"name": "佐藤 みどり", "email": "Midori@example.jp"} | {field: typed}
+    assert all(f'value="{kept[name]}"' in html for name in ("name", "email") if kept[name])
+    assert User.objects.filter(name="佐藤 みどり").count() == 0
 
 
 def test_nobody_is_posted_to_the_neighbours_organisation(

@@ -27,9 +27,10 @@ from tsunagu.desk.queries.referral_choosing import (
     Choice,
     choices_to_ask,
     consultation_for,
-    first_need,
+    need_to_begin_with,
     organisation_to_ask,
     receipt_of,
+    recorded_needs,
     service_to_ask,
 )
 from tsunagu.desk.queries.referrals import (
@@ -67,12 +68,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     household, referral = _household(request), _referral(request)
     if household is None and referral is None:
         raise Http404
-    if referral is not None:
-        need_key = need_key or referral.need.key
-    elif not need_key:
-        need_key = first_need(_consultation(request))
+    known = referral.need.key if referral else _need_to_begin_with(request, household)
+    if "need" not in request.GET:
+        need_key = known
     choices = choices_to_ask(
-        need_key=need_key, words=words, besides=request.holder.organisations, referral=referral
+        need_key=need_key,
+        words=words,
+        besides=request.holder.organisations,
+        referral=referral,
+        fitting=known,
     )
     if household is not None:
         was_shown([household.id], screen="desk:referral-choose", at=moment())
@@ -169,7 +173,7 @@ class Send(_Writing):
 
     def get_initial(self) -> dict[str, Any]:
         rules = self.household.contact_prohibited
-        key = self.request.GET.get("need", "") or first_need(self.consultation)
+        key = self.request.GET.get("need", "") or _need_to_begin_with(self.request, self.household)
         need = next((term for term in needs_of_town() if term.key == key), None)
         return {
             "need": need,
@@ -288,6 +292,11 @@ def _household(request: HttpRequest) -> Household | None:
         return household_for(UUID(request.GET["household"]))
     except (ValueError, NotFound):
         raise Http404 from None
+
+
+def _need_to_begin_with(request: HttpRequest, household: Household | None) -> str:
+    keys = recorded_needs(household, _consultation(request))
+    return need_to_begin_with(keys, besides=request.holder.organisations)
 
 
 def _consultation(request: HttpRequest) -> Consultation | None:

@@ -53,6 +53,11 @@ def cast() -> dict[str, Persona]:
     return people
 
 
+def hint_of(email: str) -> str:
+    """What to try as the one with this address; nothing for who is not of the cast."""
+    return next((persona.hint for persona in cast().values() if persona.email == email), "")
+
+
 def cast_of(slug: str) -> list[Persona]:
     """The people of one town, in the order of the file."""
     return [persona for persona in cast().values() if persona.town == slug]

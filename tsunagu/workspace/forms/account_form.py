@@ -12,14 +12,33 @@ from tsunagu.workspace.queries.accounts import organisations_by_reading
 class AccountForm(forms.Form):
     """Nobody types another's password: the person chooses it, from the letter."""
 
-    name = forms.CharField(label=_("氏名"), max_length=60)
-    name_kana = forms.CharField(label=_("氏名（フリガナ）"), max_length=80)
-    email = forms.EmailField(label=_("メールアドレス"), help_text=_("案内のメールが届きます。"))
-    organisation = forms.ModelChoiceField(label=_("組織"), queryset=Organisation.objects.none())
+    name = forms.CharField(
+        label=_("氏名"), max_length=60, error_messages={"required": _("氏名を書いてください。")}
+    )
+    name_kana = forms.CharField(
+        label=_("氏名（フリガナ）"),
+        max_length=80,
+        error_messages={"required": _("氏名の読みを書いてください。ひらがなでも構いません。")},
+    )
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        help_text=_("案内のメールが届きます。"),
+        error_messages={
+            "required": _("メールアドレスを書いてください。"),
+            "invalid": _("メールアドレスの形ではありません。例：hanako@example.jp"),
+        },
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("組織"),
+        queryset=Organisation.objects.none(),
+        empty_label=_("選んでください"),
+        error_messages={"required": _("組織を選んでください。")},
+    )
     role = forms.ChoiceField(
         label=_("役割"),
         choices=[(key, _(role.name)) for key, role in ROLES.items()],
         widget=forms.RadioSelect,
+        error_messages={"required": _("役割を選んでください。")},
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

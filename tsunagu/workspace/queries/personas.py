@@ -1,5 +1,6 @@
 """The invented people of a demo town."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,9 @@ from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.permissions.models import Posting
 from tsunagu.kernel.permissions.roles import ROLES
 
+# What somebody with this mail address could try, as the one who cast them knows; empty where nobody does.
+HintOf = Callable[[str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Persona:
@@ -23,9 +27,11 @@ class Persona:
     title: str
     role: str
     description: str
+    # What to try when signing in as them.
+    hint: str
 
 
-def personas_of_town(*, at: datetime) -> list[Persona]:
+def personas_of_town(*, at: datetime, hint_of: HintOf) -> list[Persona]:
     """Everybody who may be chosen, in the order of the roles: two statements."""
     postings = list(_live(at).order_by("user__name_kana"))
     names = dict(
@@ -43,6 +49,7 @@ def personas_of_town(*, at: datetime) -> list[Persona]:
             title=posting.title,
             role=_(ROLES[posting.role].name),
             description=_(ROLES[posting.role].description),
+            hint=hint_of(posting.user.email),
         )
         for posting in postings
     ]

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from tsunagu.kernel.municipality.acting import act_also, moment
 from tsunagu.kernel.permissions.access import public
-from tsunagu.workspace.queries.personas import persona_by_id, personas_of_town
+from tsunagu.workspace.queries.personas import HintOf, persona_by_id, personas_of_town
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @public
-def choose_persona(request: HttpRequest) -> HttpResponse:
+def choose_persona(request: HttpRequest, hint_of: HintOf) -> HttpResponse:
     """Show who works in this town; a click is a sign-in."""
     if not request.town.is_demo:
         raise PermissionDenied
@@ -27,4 +27,5 @@ def choose_persona(request: HttpRequest) -> HttpResponse:
         act_also(system=False)
         login(request, user, backend=BACKEND)
         return HttpResponseRedirect(reverse("workspace:home"))
-    return render(request, "workspace/demo_door.html", {"personas": personas_of_town(at=moment())})
+    personas = personas_of_town(at=moment(), hint_of=hint_of)
+    return render(request, "workspace/demo_door.html", {"personas": personas})

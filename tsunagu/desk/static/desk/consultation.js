@@ -25,6 +25,7 @@ document.addEventListener("keydown", (event) => {
   if (!numbered) return;
   event.preventDefault();
   const radio = numbered.querySelector("input");
+  numbered.closest("details")?.setAttribute("open", "");
   radio.checked = true;
   radio.focus();
 });
