@@ -18,7 +18,8 @@ from tsunagu.portal.forms.search_filters import SearchFilters
 
 def names(html: str) -> list[str]:
     """The listings on a page, in order."""
-    return re.findall(r'service-card__name"><a[^>]*>([^<]*)</a>', html)
+    found = re.findall(r'service-card__name"><a[^>]*>(.*?)</a>', html)
+    return [re.sub("<[^>]*>", "", name) for name in found]
 
 
 def add_services(count: int, of: Organisation, **fields: object) -> None:
@@ -103,6 +104,17 @@ def test_a_posted_question_stands_in_no_address_of_the_answer(client: Client, to
     assert len(names(answer.content.decode())) == 20
     assert [one for one in addresses if "q=" in one or "どろんこ" in one] == []
     assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["search/?q=離婚したい", "search/?need=child_protection", "needs/child_protection/"]
+)
+def test_an_answer_that_tells_on_its_reader_is_left_in_no_browser(
+    client: Client, town: Town, path: str
+) -> None:
+    answer = client.get(f"/joetsu/{path}")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
 
 
 def test_a_posted_question_goes_on_by_post(client: Client, town: Town) -> None:

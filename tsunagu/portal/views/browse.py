@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from tsunagu.directory.choices import Scheme
 from tsunagu.kernel.permissions.access import public
 from tsunagu.portal.forms.search_filters import SearchFilters
+from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.presenters.terms import district_choices, name_of, need_choices, stage_choices
 from tsunagu.portal.views import vocabulary
-from tsunagu.portal.views.pages import draw, kept_page
+from tsunagu.portal.views.pages import draw, kept_page, left_nowhere, public_page
 from tsunagu.portal.views.search import results_page
 
 
@@ -67,7 +68,8 @@ def _titles() -> dict[str, tuple[str, str]]:
 def _choices(request: HttpRequest, way: str, choices: Any) -> HttpResponse:
     def html() -> str:
         title, lead = _titles()[way]
-        return draw(request, "portal/choices.html", {"title": title, "lead": lead, "choices": choices()})
+        context = {"title": title, "lead": lead, "choices": choices(), "is_by_age": way == "ages"}
+        return draw(request, "portal/choices.html", context)
 
     return kept_page(request, way, html=html)
 
@@ -90,6 +92,8 @@ def _results(
         query = f"page={filters.page}" if filters.page > 1 else ""
         return results_page(request, filters, query=query, heading=name, trail=trail, applied=[])
 
+    if is_sensitive(needs=filters.need):
+        return left_nowhere(public_page(request, html()))
     return kept_page(request, way, filters, html=html)
 
 

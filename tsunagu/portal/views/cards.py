@@ -29,7 +29,7 @@ _SLOT_ITEM = re.compile(rf"<li>[^{_SLOT}]*?{_SLOT}.*?</li>", re.DOTALL)
 
 
 class KeptCard(NamedTuple):
-    """The card around its reasons, and the reasons that it always has; plain values are quick to keep."""
+    """The card around its reasons, and the reasons that it always has."""
 
     before: str
     after: str
@@ -52,6 +52,12 @@ def cards_of_hits(request: HttpRequest, hits: Sequence[SearchHit]) -> list[Marku
 def cards_of_listings(request: HttpRequest, found: Iterable[Listing]) -> list[Markup]:
     """Cards of listings at hand, with what every family asks first."""
     return [_drawn(listing).with_reasons((), {}) for listing in found]
+
+
+def cards_of_ids(request: HttpRequest, ids: Sequence[UUID]) -> list[Markup]:
+    """Cards of published listings by their ids, with what every family asks first."""
+    kept = _kept_cards(request, ids)
+    return [kept[one].with_reasons((), {}) for one in ids if one in kept]
 
 
 def _kept_cards(request: HttpRequest, ids: Sequence[UUID]) -> dict[UUID, KeptCard]:

@@ -19,7 +19,7 @@ from tsunagu.portal.presenters.paging import pages_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.cards import cards_of_hits
-from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_page, public_page
+from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_page, left_nowhere, public_page
 
 # Stands for the words of the question in a panel that is kept for every question.
 _SLOT = "\x00"
@@ -32,12 +32,10 @@ def results(request: HttpRequest) -> HttpResponse:
     """What fits. Asked by POST, the words stand in no address, no history and no log, and are not kept."""
     if request.method == "POST":
         filters = SearchFilters.read(request.POST)
-        response = public_page(request, results_page(request, filters, is_quiet=True))
-        response["Cache-Control"] = "no-store"
-        return response
+        return left_nowhere(public_page(request, results_page(request, filters, is_quiet=True)))
     filters = SearchFilters.read(request.GET)
     if is_sensitive(query=filters.q, needs=filters.need):
-        return public_page(request, results_page(request, filters))
+        return left_nowhere(public_page(request, results_page(request, filters)))
     return kept_page(request, "search", filters, html=lambda: results_page(request, filters))
 
 

@@ -15,7 +15,7 @@ Words = Mapping[tuple[str, str], str]
 
 
 def terms(request: HttpRequest, scheme: Scheme) -> list[TaxonomyTerm]:
-    """The terms of one scheme, in order. Records are slow to keep: only what is drawn once a minute asks."""
+    """The terms of one scheme, in order."""
     return [term for term in kept(request, "terms", make=terms_to_choose) if term.scheme == scheme]
 
 
