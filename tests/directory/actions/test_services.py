@@ -1,6 +1,6 @@
 """What editors do with a listing."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +143,18 @@ def test_a_service_is_not_sorted_under_a_kind_of_organisation(in_joetsu: Municip
         )
 
     assert [link.term.key for link in service.attributes.select_related("term")] == ["talk"]
+
+
+def test_what_hangs_on_a_service_is_a_change_of_it(in_joetsu: Municipality, editor: User) -> None:
+    service = make_service(needs=())
+    later = TODAY_10AM + timedelta(days=1)
+
+    sort_service(service=service, terms=[make_term("need", "talk")], by=editor, at=later)
+    sorted_at = Service.objects.get(id=service.id).updated_at
+    place_service(service=service, locations=[make_location()], by=editor, at=later + timedelta(days=1))
+    placed_at = Service.objects.get(id=service.id).updated_at
+
+    assert [sorted_at, placed_at] == [later, later + timedelta(days=1)]
 
 
 def test_place_service_keeps_the_hours_of_a_place_that_stays(in_joetsu: Municipality, editor: User) -> None:

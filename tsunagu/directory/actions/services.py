@@ -65,8 +65,10 @@ def publish_service(
 
 
 @transaction.atomic
-def revise_service(*, service: Service, by: User, at: datetime, **changes: Any) -> Service:
+def revise_service(*, service: Service, by: User | None, at: datetime, **changes: Any) -> Service:
     """Change what the register says of a service; its former wording stays in the history.
+
+    `by` is None when its author answered a letter and has no account.
 
     Raises:
         NotEditable: a change names something that editors do not write.
@@ -100,6 +102,7 @@ def sort_service(*, service: Service, terms: Sequence[TaxonomyTerm], by: User, a
     """
     service.attributes.all().delete()
     _sort_under(service, terms)
+    _touch(service, at=at)
     note_change("directory.service_sorted", record_id=service.id, by=by, at=at, listings=[service.id])
 
 
@@ -110,15 +113,28 @@ def place_service(*, service: Service, locations: Sequence[Location], by: User, 
     service.at_locations.exclude(id__in=kept.values("id")).delete()
     known = set(kept.values_list("location_id", flat=True))
     _place_at(service, [location for location in locations if location.id not in known])
+    _touch(service, at=at)
     note_change("directory.service_placed", record_id=service.id, by=by, at=at, listings=[service.id])
 
 
 @transaction.atomic
-def confirm_listing(*, service: Service, on: date, confirmed_by: str, by: User, at: datetime) -> Service:
+def confirm_listing(
+    *, service: Service, on: date, confirmed_by: str, by: User | None, at: datetime
+) -> Service:
     """Record that somebody who knows (`confirmed_by`, an office) says that all of it is true."""
-    service.assured_on, service.assured_by, service.updated_at = on, confirmed_by, at
-    service.save(update_fields=["assured_on", "assured_by", "updated_at"])
+    service.assured_on, service.assured_by, service.overdue_since = on, confirmed_by, None
+    service.updated_at = at
+    service.save(update_fields=["assured_on", "assured_by", "overdue_since", "updated_at"])
     note_change("directory.listing_confirmed", record_id=service.id, by=by, at=at, listings=[service.id])
+    return service
+
+
+@transaction.atomic
+def mark_overdue(*, service: Service, since: date, at: datetime) -> Service:
+    """Nobody has confirmed it though it was time: its page says so, and search trusts it less."""
+    service.overdue_since, service.updated_at = since, at
+    service.save(update_fields=["overdue_since", "updated_at"])
+    note_change("directory.listing_overdue", record_id=service.id, by=None, at=at, listings=[service.id])
     return service
 
 
@@ -151,6 +167,12 @@ def _checked(fields: dict[str, Any]) -> dict[str, Any]:
     if "opening" not in fields:
         return fields
     return {**fields, "opening": rule_to_json(rule_from_json(fields["opening"]))}
+
+
+def _touch(service: Service, *, at: datetime) -> None:
+    """What hangs on a service is part of what was told of it: who keeps a copy must ask anew."""
+    service.updated_at = at
+    service.save(update_fields=["updated_at"])
 
 
 def _sort_under(service: Service, terms: Iterable[TaxonomyTerm]) -> None:
