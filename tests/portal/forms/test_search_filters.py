@@ -28,6 +28,13 @@ def test_every_filter_comes_back_from_the_address_it_was_written_into() -> None:
     assert SearchFilters.read(QueryDict(filters.address(page=3))) == filters
 
 
+@pytest.mark.parametrize("box", ["1", "on"])
+def test_a_ticked_box_counts_as_a_browser_sends_it(box: str) -> None:
+    filters = SearchFilters.read(QueryDict(f"open_now={box}&free={box}"))
+
+    assert (filters.open_now, filters.free, filters.count) == (True, True, 2)
+
+
 def test_a_changed_filter_goes_back_to_the_first_page() -> None:
     assert SearchFilters(q="公園", page=4).address(free=True) == SearchFilters(q="公園", free=True).address()
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from tsunagu.directory.queries.search import SearchQuery
+from tsunagu.portal.forms.ticks import is_ticked
 
 LONGEST_QUERY = 200
 LAST_PAGE = 50
@@ -42,8 +43,8 @@ class SearchFilters:
             place=_identifier(typed.get("place", "")),
             day=int(day) if (day := typed.get("day", "")) in tuple("0123456") else None,
             time=time if (time := typed.get("time", "")) in PARTS_OF_DAY else "",
-            open_now=typed.get("open_now") == "1",
-            free=typed.get("free") == "1",
+            open_now=is_ticked(typed, "open_now"),
+            free=is_ticked(typed, "free"),
             situation=_keys(typed, "situation"),
             page=_page(typed.get("page", "")),
         )

@@ -8,9 +8,11 @@ from tsunagu.directory.queries.search.question import PAGE_SIZE
 AROUND = 1
 
 
-def pages_of(*, total: int, current: int, address: Callable[[int], str]) -> dict[str, Any]:
+def pages_of(
+    *, total: int, current: int, address: Callable[[int], str], per_page: int = PAGE_SIZE
+) -> dict[str, Any]:
     """What the pagination component takes, and the number of the next page."""
-    last = max(1, -(-total // PAGE_SIZE))
+    last = max(1, -(-total // per_page))
     numbers = [
         number for number in range(1, last + 1) if number in (1, last) or abs(number - current) <= AROUND
     ]

@@ -1,4 +1,4 @@
-"""The town's home and its two side doors: whom to reach now, and whom to reach at once."""
+"""The town's home, and the side door of the night: whom to reach now."""
 
 from typing import Any
 
@@ -27,13 +27,6 @@ def home(request: HttpRequest) -> HttpResponse:
 def open_now(request: HttpRequest) -> HttpResponse:
     """Who can be reached at this minute: the national lines, then the town's own places that are open."""
     return kept_page(request, "now", html=lambda: draw(request, "portal/now.html", _now(request)))
-
-
-@public
-def emergency(request: HttpRequest) -> HttpResponse:
-    """110, 119, 189."""
-    context = {"quick_exit_url": QUICK_EXIT_URL}
-    return kept_page(request, "emergency", html=lambda: draw(request, "portal/emergency.html", context))
 
 
 def _home(request: HttpRequest) -> dict[str, Any]:
