@@ -1,0 +1,1 @@
+"""What happens to a listing's truth, one verb each."""

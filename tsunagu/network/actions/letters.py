@@ -1,0 +1,98 @@
+"""Letters of the network: they say that something waits, and where to read it."""
+
+from datetime import datetime
+
+from tsunagu.kernel.notify.addresses import page_address
+from tsunagu.kernel.notify.letters import write_letter
+from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
+from tsunagu.network.actions.links import make_link
+from tsunagu.network.choices import Rung
+from tsunagu.network.models import ConfirmationRequest, ErrorReport, ListingChange
+from tsunagu.network.queries.owners import addresses_of
+
+_SIGNED = "つなぐ（子育て支援ネットワーク）"
+_SUBJECTS = {
+    Rung.ASKED: "掲載している情報の確認をお願いします",
+    Rung.REMINDED: "【再送】掲載している情報の確認をお願いします",
+    Rung.REMINDED_AGAIN: "【再々送】掲載している情報の確認をお願いします",
+}
+_ASKING = (
+    "子育て支援の名簿に載っている、そちらの情報が今も正しいかどうかを教えてください。\n"
+    "次のページで、一つずつ「まだ正しい」「変わった」「やめた」を選ぶだけです。アカウントは要りません。"
+)
+_DECIDED = {
+    "approved": ("お送りいただいた変更を公開しました", "お送りいただいた変更が、公開のページに載りました。"),
+    "declined": (
+        "お送りいただいた変更について",
+        "お送りいただいた変更は、今回は載せませんでした。理由は次のページでご覧ください。",
+    ),
+}
+_REPORT_SUBJECT = {
+    "ja": "お知らせいただいた情報について",
+    "ja-easy": "教えてくれた情報について",
+    "en": "About the information you reported",
+}
+_REPORT_LINE = {
+    "ja": "まちがいを知らせてくださり、ありがとうございました。窓口からのお返事です。",
+    "ja-easy": "まちがいを 教えてくれて、ありがとうございました。窓口からの 返事です。",
+    "en": "Thank you for telling us about a mistake. This is the desk's answer.",
+}
+
+
+def ask_by_letter(*, request: ConfirmationRequest, at: datetime) -> int:
+    """Write to everybody who may answer, each with a link of their own; how many there were."""
+    with in_the_towns_name(at=at):
+        addresses = addresses_of(request.organisation_id, at=at)
+        for address in addresses:
+            link = make_link(request=request, sent_to=address, at=at)
+            write_letter(
+                to=address,
+                subject=_SUBJECTS[Rung(request.rung)],
+                body="\n\n".join((_ASKING, link, _SIGNED)),
+                kind=f"confirmation.{request.rung}",
+                at=at,
+                about_id=request.id,
+            )
+    return len(addresses)
+
+
+def tell_author(*, change: ListingChange, at: datetime) -> None:
+    """Let the author know that the desk has decided."""
+    with in_the_towns_name(at=at):
+        for address, page in _readers(change, at):
+            subject, line = _DECIDED[change.status]
+            write_letter(
+                to=address,
+                subject=subject,
+                body="\n\n".join((line, page, _SIGNED)),
+                kind=f"change.{change.status}",
+                at=at,
+                about_id=change.id,
+            )
+
+
+def answer_reporter(*, report: ErrorReport, at: datetime) -> bool:
+    """Write the desk's answer to the reader who reported; False: they wanted none."""
+    if not report.email:
+        return False
+    language = report.language if report.language in _REPORT_LINE else "ja"
+    write_letter(
+        to=report.email,
+        subject=_REPORT_SUBJECT[language],
+        body="\n\n".join((_REPORT_LINE[language], f"「{report.service.name}」", report.answer, _SIGNED)),
+        kind="report.answered",
+        at=at,
+        about_id=report.id,
+    )
+    return True
+
+
+def _readers(change: ListingChange, at: datetime) -> list[tuple[str, str]]:
+    """Whoever sent it, with a page that they can open; without an account, by a fresh link."""
+    if change.sent_by is not None:
+        return [(change.sent_by.email, page_address("network:change", change.id))]
+    item = change.confirmation_items.select_related("request").first()
+    if item is None:
+        return []
+    addresses = addresses_of(change.organisation_id, at=at)
+    return [(each, make_link(request=item.request, sent_to=each, at=at)) for each in addresses]

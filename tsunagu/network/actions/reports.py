@@ -1,0 +1,104 @@
+"""「この情報はちがう」: received from anybody, answered by the desk, and the owner is asked."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Sum
+
+from tsunagu.kernel.accounts.models import User
+from tsunagu.kernel.audit import journal
+from tsunagu.network.actions.asking import ask_about
+from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
+from tsunagu.network.actions.letters import answer_reporter
+from tsunagu.network.choices import AskReason, ReportKind, ReportState
+from tsunagu.network.models import ErrorReport, ReportCount
+
+PER_SENDER_AN_HOUR = 5
+PER_TOWN_AN_HOUR = 60
+_COUNTS_KEPT = timedelta(days=1)
+
+
+class TooManyReports(Exception):
+    """This sender, or the whole town, reached the limit of the hour."""
+
+
+class NotAPerson(Exception):
+    """A field that people do not see was filled in."""
+
+
+class AlreadyAnswered(Exception):
+    """A colleague answered first."""
+
+
+@transaction.atomic
+def report_error(
+    *,
+    service_id: UUID,
+    kind: ReportKind,
+    at: datetime,
+    text: str = "",
+    email: str = "",
+    language: str = "ja",
+    sender: str = "",
+    trap: str = "",
+) -> ErrorReport:
+    """A reader says what is wrong. `sender` tells senders apart for an hour; only a hash of it is kept.
+
+    Raises:
+        NotAPerson: `trap`, a field hidden from people, was filled in.
+        TooManyReports: the limit of the hour is reached.
+    """
+    if trap:
+        raise NotAPerson
+    _count(sender, at)
+    report = ErrorReport.objects.create(
+        service_id=service_id, kind=kind, text=text.strip(), email=email, language=language, sent_at=at
+    )
+    journal.record("network.error_reported", record_id=service_id, by=None, at=at, kind=kind)
+    return report
+
+
+@transaction.atomic
+def answer_report(
+    *, report: ErrorReport, answer: str, by: User, at: datetime, ask_the_owner: bool = False
+) -> bool:
+    """Tell the reader what became of it, and forget their address. True when a letter was written.
+
+    Raises:
+        AlreadyAnswered: a colleague was quicker.
+    """
+    report = (
+        ErrorReport.objects.select_for_update(of=("self",))
+        .select_related("service__organisation")
+        .get(id=report.id)
+    )
+    if report.state != ReportState.NEW:
+        raise AlreadyAnswered(report.id)
+    report.answer, report.answered_by, report.answered_at = answer.strip(), by, at
+    report.state = ReportState.ANSWERED if report.email and report.answer else ReportState.CLOSED
+    is_written = bool(report.answer) and answer_reporter(report=report, at=at)
+    report.email = ""
+    report.save(update_fields=["answer", "answered_by", "answered_at", "state", "email"])
+    journal.record("network.report_answered", record_id=report.service_id, by=by.id, at=at)
+    if ask_the_owner:
+        with in_the_towns_name(at=at):
+            ask_about(service=report.service, reason=AskReason.REPORTED, at=at)
+    return is_written
+
+
+def _count(sender: str, at: datetime) -> None:
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    # The hour is part of the hash: nobody can follow a sender from one hour to the next.
+    plain = f"{sender}{hour:%Y%m%d%H}".encode()
+    hashed = hmac.new(f"report:{settings.SECRET_KEY}".encode(), plain, hashlib.sha256).hexdigest()
+    count, is_new = ReportCount.objects.select_for_update().get_or_create(hour=hour, sender=hashed)
+    if is_new:
+        ReportCount.objects.filter(hour__lt=at - _COUNTS_KEPT).delete()
+    total = ReportCount.objects.filter(hour=hour).aggregate(total=Sum("count"))["total"]
+    if total >= PER_TOWN_AN_HOUR or count.count >= PER_SENDER_AN_HOUR:
+        raise TooManyReports
+    ReportCount.objects.filter(id=count.id).update(count=F("count") + 1)

@@ -1,0 +1,147 @@
+"""The words of a listing, as its organisation types them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tsunagu.directory.choices import Cost, ServiceStatus
+from tsunagu.directory.models import Organisation, Service
+from tsunagu.kernel.japanese.kana import hira_to_kata
+from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
+from tsunagu.network.forms.seen import SeenForm
+
+MOST_MONTHS = 130 * 12
+
+
+def _text(model: type, name: str, label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
+    """A line as long as the column behind it."""
+    longest = model._meta.get_field(name).max_length
+    return forms.CharField(label=label, help_text=hint, max_length=longest, required=required)
+
+
+def _paragraphs(label: Any, hint: Any = "", rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=4000, widget=widget)
+
+
+def _months(label: Any, hint: Any = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=hint, required=False, min_value=0, max_value=MOST_MONTHS)
+
+
+class _Reached(SeenForm):
+    """What both kinds of listing have."""
+
+    def clean_name_kana(self) -> str:
+        return hira_to_kata(self.cleaned_data["name_kana"])
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"].strip()
+        if not typed or typed == self.initial.get("phone"):
+            return typed
+        try:
+            return read_phone(typed).display
+        except BadPhoneNumber:
+            raise forms.ValidationError(_("電話番号の数字を、もう一度見てください。")) from None
+
+
+class ServiceForm(_Reached):
+    """Everything of a service but its hours, which have an editor of their own."""
+
+    name = _text(Service, "name", _("名称"), required=True)
+    name_kana = _text(Service, "name_kana", _("名称（フリガナ）"), required=True)
+    name_en = _text(Service, "name_en", _("名称（英語）"))
+    status = forms.ChoiceField(label=_("状態"), choices=ServiceStatus.choices)
+    summary = _text(Service, "summary", _("ひとこと"), _("カードに出る一文です。"))
+    summary_easy = _text(
+        Service,
+        "summary_easy",
+        _("ひとこと（やさしい日本語）"),
+        _("短い文で。例：子どもと あそぶ ところです。"),
+    )
+    summary_en = _text(Service, "summary_en", _("ひとこと（英語）"))
+    description = _paragraphs(_("説明"), rows=6)
+    how_to_use = _paragraphs(_("使い方"), _("申し込みが要るか、持っていくもの、初めての日のこと。"))
+    minimum_age_months = _months(_("月齢から"), _("2歳からなら24。決まっていなければ空けておきます。"))
+    maximum_age_months = _months(_("月齢まで"), _("3歳になるまでなら35。"))
+    age_text = _text(Service, "age_text", _("対象の言い方"), _("例：就学前の子と家族"))
+    cost = forms.ChoiceField(label=_("費用"), choices=Cost.choices, widget=forms.RadioSelect)
+    cost_text = _text(Service, "cost_text", _("費用の言い方"), _("例：1回300円"))
+    place_text = _text(Service, "place_text", _("場所の言い方"))
+    phone = forms.CharField(
+        label=_("電話番号"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    contact_role = forms.CharField(
+        label=_("担当者の役割"), help_text=_("例：保育士。名前は出ません。"), required=False, max_length=60
+    )
+    contact_hours = forms.CharField(label=_("担当者がいる日・時間"), required=False, max_length=120)
+    url = forms.URLField(label=_("ウェブサイト"), required=False, max_length=300, assume_scheme="https")
+    email = forms.EmailField(label=_("公開のメールアドレス"), required=False)
+
+    SECTIONS = (
+        (_("名前と説明"), ("name", "name_kana", "name_en", "status", "summary", "description")),
+        (_("ほかの言葉で"), ("summary_easy", "summary_en")),
+        (_("対象"), ("minimum_age_months", "maximum_age_months", "age_text")),
+        (_("費用"), ("cost", "cost_text")),
+        (_("場所と使い方"), ("place_text", "how_to_use")),
+        (_("連絡先"), ("phone", "contact_role", "contact_hours", "url", "email")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("minimum_age_months"), cleaned.get("maximum_age_months")
+        if first is not None and last is not None and first > last:
+            self.add_error("maximum_age_months", _("「月齢から」より小さい数になっています。"))
+        if cleaned.get("contact_hours") and not cleaned.get("contact_role"):
+            self.add_error("contact_role", _("だれがいる日・時間かを書いてください。"))
+        return cleaned
+
+
+class OrganisationForm(_Reached):
+    """An organisation's own profile."""
+
+    name = _text(Organisation, "name", _("名称"), required=True)
+    name_kana = _text(Organisation, "name_kana", _("名称（フリガナ）"), required=True)
+    name_en = _text(Organisation, "name_en", _("名称（英語）"))
+    description = _paragraphs(_("説明"), rows=6)
+    phone = forms.CharField(
+        label=_("電話番号"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    website = forms.URLField(label=_("ウェブサイト"), required=False, max_length=300, assume_scheme="https")
+    email = forms.EmailField(label=_("公開のメールアドレス"), required=False)
+
+    SECTIONS = (
+        (_("名前と説明"), ("name", "name_kana", "name_en", "description")),
+        (_("連絡先"), ("phone", "website", "email")),
+    )
+
+
+class SmallChangeForm(_Reached):
+    """What changed, in the fields that change most, or simply in words: for whoever answers a letter."""
+
+    opening_text = _text(
+        Service, "opening_text", _("開いている日と時間"), _("例：火曜と土曜、10時から12時。祝日は休み")
+    )
+    place_text = _text(Service, "place_text", _("場所の言い方"))
+    cost_text = _text(Service, "cost_text", _("費用の言い方"), _("例：1回300円"))
+    how_to_use = _paragraphs(_("使い方"))
+    phone = forms.CharField(
+        label=_("電話番号"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+    note = forms.CharField(
+        label=_("そのほか、変わったこと"),
+        help_text=_("言葉で書いてください。窓口が名簿に書きうつします。"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    name_of_author = forms.CharField(label=_("あなたの名前"), required=False, max_length=60)

@@ -1,0 +1,42 @@
+"""What the keeping of the directory says where a working day starts."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tsunagu.kernel.permissions.holders import Holder
+from tsunagu.kernel.permissions.permission import Permission
+from tsunagu.kernel.ui import board, panels
+from tsunagu.network.queries.changes import changes_waiting
+from tsunagu.network.queries.confirmations import calls_due, open_items_of_owners, open_proposals
+from tsunagu.network.queries.reports import new_reports
+
+
+def today_columns(*, holder: Holder, today: date) -> list[board.Column]:
+    """For the desk: each queue that holds something is one card."""
+    queues = (
+        (_("団体から届いた変更"), changes_waiting().count(), "network:changes"),
+        (_("確認の電話"), calls_due(today=today).count(), "network:calls"),
+        (_("ちがうという知らせ"), new_reports().count(), "network:reports"),
+        (_("確認されない情報"), open_proposals().count(), "network:unconfirmed"),
+    )
+    cards = [
+        board.Card(title, reverse(name), ask=_("%(count)s件") % {"count": count})
+        for title, count, name in queues
+        if count
+    ]
+    return [board.Column(_("名簿"), cards, "list")] if cards else []
+
+
+def please_confirm(*, holder: Holder, today: date) -> list[board.Notice]:
+    """For a member: their listings are asked about."""
+    count = open_items_of_owners(holder.organisations_where(Permission.DIRECTORY_EDIT_OWN)).count()
+    if not count:
+        return []
+    text = _("%(count)s件の情報が今も正しいか、確認をお願いします。") % {"count": count}
+    return [board.Notice(_("情報の確認のお願い"), text, reverse("network:listings"), _("わたしたちの情報へ"))]
+
+
+panels.register(board.TODAY, today_columns, permission=Permission.DIRECTORY_EDIT_ALL, position=200)
+panels.register(board.NOTICES, please_confirm, permission=Permission.DIRECTORY_EDIT_OWN)
