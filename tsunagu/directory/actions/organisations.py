@@ -44,9 +44,11 @@ def enter_organisation(*, by: User, at: datetime, **fields: Any) -> Organisation
 
 @transaction.atomic
 def revise_organisation(
-    *, organisation: Organisation, by: User, at: datetime, **changes: Any
+    *, organisation: Organisation, by: User | None, at: datetime, **changes: Any
 ) -> Organisation:
     """Change what the register says of an organisation; its former wording stays in the history.
+
+    `by` is None when its author answered a letter and has no account.
 
     Raises:
         NotEditable: a change names something that editors do not write.
@@ -94,7 +96,7 @@ def name_contact_person(
     audience: Audience = Audience.RESIDENTS,
     deputy_of: ContactPerson | None = None,
     detail: dict[str, str] | None = None,
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> ContactPerson:
     """Name who is in charge. `name` is published; the real name and direct line go into `detail`.

@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from tsunagu.directory.choices import ServiceStatus
-from tsunagu.directory.models import Organisation
+from tsunagu.directory.choices import EventState, ServiceStatus
+from tsunagu.directory.models import Event, Organisation
 
 
 def organisations_that_take_referrals() -> QuerySet[Organisation]:
@@ -18,3 +18,9 @@ def organisations_that_take_referrals() -> QuerySet[Organisation]:
 def desk_organisations() -> QuerySet[Organisation]:
     """The town's 総合支援窓口, in kana order."""
     return organisations_that_take_referrals().filter(is_desk=True)
+
+
+def organisations_with_events() -> QuerySet[Organisation]:
+    """Who has put something into the public calendar, in kana order."""
+    entries = Event.objects.filter(state__in=(EventState.PUBLISHED, EventState.CANCELLED))
+    return Organisation.objects.filter(id__in=entries.values("organisation")).order_by("name_kana", "id")

@@ -1,0 +1,86 @@
+"""The index of organisations, in kana rows with a jump to each."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tsunagu.directory.presenters.language import in_language, is_english, name_of
+from tsunagu.directory.queries.organisation_index import OrganisationEntry
+from tsunagu.kernel.japanese.kana import OTHER_ROW, ROWS, gojuon_row, kana_sort_key
+
+# More organisations than this are shown row by row: a page stays light on a slow telephone.
+MOST_AT_ONCE = 200
+_KEYS = ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "other")
+_ROWS = (*(f"{row[0]}行" for row in ROWS), OTHER_ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """One organisation as a line."""
+
+    id: str
+    name: str
+    kana: str
+    kind: str
+    district: str
+    phone: str
+    services: str
+
+    @classmethod
+    def of(cls, entry: OrganisationEntry) -> "IndexLine":
+        return cls(
+            id=str(entry.id),
+            name=in_language(entry.name, english=entry.name_en),
+            kana="" if is_english() else entry.name_kana,
+            kind=name_of(entry.kind) if entry.kind else "",
+            district=entry.district,
+            phone=entry.phone,
+            services=_("サービス %(count)s件") % {"count": entry.services} if entry.services else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KanaRow:
+    """A row of the syllabary; without organisations it has no address, closed it has no lines."""
+
+    key: str
+    tab: str
+    title: str
+    url: str
+    is_current: bool
+    lines: tuple[IndexLine, ...]
+
+
+def kana_rows(
+    entries: Sequence[OrganisationEntry], *, chosen: str, address: Callable[[str], str]
+) -> list[KanaRow]:
+    """All rows in order. Of a long index only the chosen one (else the first) is open."""
+    grouped: dict[str, list[OrganisationEntry]] = {row: [] for row in _ROWS}
+    for entry in sorted(entries, key=lambda one: (kana_sort_key(one.name_kana), str(one.id))):
+        grouped[gojuon_row(entry.name_kana)].append(entry)
+    filled = [key for key, row in zip(_KEYS, _ROWS, strict=True) if grouped[row]]
+    is_long = len(entries) > MOST_AT_ONCE
+    current = chosen if chosen in filled else next(iter(filled), "")
+    return [
+        KanaRow(
+            key=key,
+            tab=_tab(row),
+            title=_("そのほか") if row == OTHER_ROW else _("%(kana)s行") % {"kana": row[0]},
+            url=_url(key, grouped[row], address if is_long else None),
+            is_current=is_long and key == current,
+            lines=tuple(map(IndexLine.of, grouped[row])) if not is_long or key == current else (),
+        )
+        for key, row in zip(_KEYS, _ROWS, strict=True)
+        if row != OTHER_ROW or grouped[row]
+    ]
+
+
+def _tab(row: str) -> str:
+    return _("他") if row == OTHER_ROW else row[0]
+
+
+def _url(key: str, inside: Iterable[OrganisationEntry], address: Callable[[str], str] | None) -> str:
+    if not inside:
+        return ""
+    return address(key) if address else f"#{key}"

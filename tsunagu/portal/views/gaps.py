@@ -1,0 +1,58 @@
+"""A page of results that came to nothing is counted, without whoever asked.
+
+Pages of results are kept for a minute (`kernel.ui.kept_pages`), and a kept page reaches no view: an address
+counts once a minute in each language at most, however many look. That is rather too little than too much:
+pressing "reload" makes no need.
+"""
+
+from tsunagu.directory.actions.gaps import note_gap
+from tsunagu.directory.choices import GapKind
+from tsunagu.directory.queries.search import ReasonKind, SearchHit, SearchResult
+from tsunagu.kernel.municipality.acting import moment
+from tsunagu.portal.forms.search_filters import SearchFilters
+
+# A hit that has one of these has what was asked, in one form or another.
+_FOUND = {
+    ReasonKind.NAME, ReasonKind.OTHER_NAME, ReasonKind.READING, ReasonKind.PLACE, ReasonKind.TEXT,
+    ReasonKind.WORD, ReasonKind.SYNONYM, ReasonKind.NEED, ReasonKind.KIND, ReasonKind.SITUATION,
+    ReasonKind.STAGE, ReasonKind.ACCESS,
+}  # fmt: skip
+
+
+def count_gap(filters: SearchFilters, found: SearchResult) -> None:
+    """Only what anybody might have typed may come here: never a quiet question, never a sensitive one."""
+    kind = kind_of_gap(filters, found)
+    if kind is not None:
+        note_gap(kind=kind, text=filters.q, filters=marks_of(filters), at=moment())
+
+
+def kind_of_gap(filters: SearchFilters, found: SearchResult) -> GapKind | None:
+    """How the answer falls short; None when it does not.
+
+    「いま開いている」 finds nothing at night, and that is no gap in what there is.
+    """
+    if filters.is_empty or filters.open_now or filters.page > 1:
+        return None
+    if not found.hits:
+        return GapKind.FILTERED if filters.count else GapKind.NOTHING
+    if filters.q and all(_only_looks_alike(hit) for hit in found.hits):
+        return GapKind.SIMILAR
+    return None
+
+
+def marks_of(filters: SearchFilters) -> list[str]:
+    """The filters that are on, as marks without a language."""
+    return [
+        *(f"need:{key}" for key in filters.need),
+        *(f"situation:{key}" for key in filters.situation),
+        *([f"stage:{filters.age}"] if filters.age else []),
+        *([f"place:{filters.place}"] if filters.place else []),
+        *([f"day:{filters.day}"] if filters.day is not None else []),
+        *([f"time:{filters.time}"] if filters.time else []),
+        *(["free"] if filters.free else []),
+    ]
+
+
+def _only_looks_alike(hit: SearchHit) -> bool:
+    kinds = {reason.kind for reason in hit.reasons}
+    return ReasonKind.SIMILAR in kinds and kinds.isdisjoint(_FOUND)
