@@ -1,0 +1,1 @@
+"""A town's published tables taken into the register: read, rehearsed, applied whole, undone whole."""

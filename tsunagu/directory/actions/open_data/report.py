@@ -1,0 +1,64 @@
+"""What became of each row of a table, and of all of them together."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tsunagu.directory.actions.open_data.remarks import Remark
+from tsunagu.directory.models.open_data import RowChange, RowOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose table it is: kept with everything that is taken from it."""
+
+    name: str
+    on: date | None = None
+    licence: str = ""
+
+
+@dataclass(slots=True)
+class RowReport:
+    """One row: how it was received, what it changes, and what it took the place of."""
+
+    line: int
+    outcome: RowOutcome
+    change: RowChange = RowChange.NONE
+    name: str = ""
+    remarks: tuple[Remark, ...] = ()
+    service_id: UUID | None = None
+    candidates: tuple[UUID, ...] = ()
+    before: dict[str, Any] | None = None
+
+    @property
+    def line_words(self) -> str:
+        """「3行目　直して受け入れ・新規　なかよし保育園」, in Japanese."""
+        change = f"・{self.change.label}" if self.change is not RowChange.NONE else ""
+        head = f"{self.line}行目　{self.outcome.label}{change}　{self.name}"
+        return "\n    ".join([head, *map(str, self.remarks)])
+
+
+class Tally:
+    """How many rows had which outcome, and how many did what."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def add(self, reports: Iterable[RowReport]) -> None:
+        for one in reports:
+            self._counts[one.outcome.value] += 1
+            if one.change is not RowChange.NONE:
+                self._counts[one.change.value] += 1
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self._counts[RowChange.CREATED.value] or self._counts[RowChange.CHANGED.value])
+
+    def as_json(self) -> dict[str, int]:
+        return dict(self._counts)
+
+    def __getitem__(self, name: RowOutcome | RowChange) -> int:
+        return self._counts[name.value]
