@@ -10,9 +10,9 @@ import sys
 from bench.demo_town import DemoTown, demo_town
 from bench.table import show
 
-# Each measures one running demo; the order is that of printing.
-OF_THE_DEMO = ("startup", "weight", "pages", "recording", "transitions", "memory")
-ALONE = ("search",)
+# Each measures one running demo; the order is that of printing, and the last one makes the town larger.
+OF_THE_DEMO = ("startup", "weight", "pages", "calendar", "recording", "transitions", "memory", "hsds")
+ALONE = ("search", "guidebook", "import_")
 
 
 def main() -> None:
@@ -27,6 +27,11 @@ def main() -> None:
             for name in OF_THE_DEMO:
                 if name in wanted:
                     measure(name, town, quick=options.quick)
+    if "guidebook" in wanted:
+        guidebook(quick=options.quick)
+    if "import_" in wanted:
+        module = importlib.import_module("bench.import_")
+        show(f"import: {module.TITLE}", list(module.measure(quick=options.quick)))
     if "search" in wanted:
         search(quick=options.quick, full=options.full)
 
@@ -34,6 +39,11 @@ def main() -> None:
 def measure(name: str, town: DemoTown, *, quick: bool) -> None:
     module = importlib.import_module(f"bench.{name}")
     show(f"{name}: {module.TITLE}", list(module.measure(town, quick=quick)))
+
+
+def guidebook(*, quick: bool) -> None:
+    module = importlib.import_module("bench.guidebook")
+    show(f"guidebook: {module.TITLE}", list(module.measure(quick=quick)))
 
 
 def search(*, quick: bool, full: bool) -> None:

@@ -54,3 +54,15 @@ with as_system(TOWN, at=NOW):
     posting.user.is_invented = True
     posting.user.save(update_fields=["is_invented"])
 """
+
+OWNER_IS_ASKED = """
+from tsunagu.directory.models import Organisation
+from tsunagu.network.actions.asking import ask_owner
+from tsunagu.network.queries.listings import services_to_ask_about
+from tsunagu.network.queries.terms import terms_of_town, today_of
+
+with as_system(TOWN, at=NOW):
+    owner = Organisation.objects.get(name=NAME)
+    due = services_to_ask_about(today=today_of(NOW), terms=terms_of_town()).filter(organisation=owner)
+    ask_owner(organisation=owner, services=list(due), at=NOW)
+"""

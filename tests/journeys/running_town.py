@@ -15,7 +15,14 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.journeys.machinery import AS_THE_TOWN, CLOCK_STRIKES, COLLEAGUE_BEGINS, DAYS_PASS, PERSON_LEAVES
+from tests.journeys.machinery import (
+    AS_THE_TOWN,
+    CLOCK_STRIKES,
+    COLLEAGUE_BEGINS,
+    DAYS_PASS,
+    OWNER_IS_ASKED,
+    PERSON_LEAVES,
+)
 from tsunagu.kernel.database.address import Address
 
 PROGRAM = str(Path(sys.executable).parent / "tsunagu")
@@ -46,6 +53,10 @@ class RunningTown:
     def days_pass(self, slug: str, *, until: str) -> None:
         """The newest request waits until its day of that name has come (for `answer_by`: is over)."""
         self._as_the_town(slug, f"{DAYS_PASS}{CLOCK_STRIKES}", f"UNTIL = {until!r}")
+
+    def owner_is_asked(self, slug: str, name: str) -> None:
+        """An organisation gets its letter about listings that are due, as on any working morning."""
+        self._as_the_town(slug, OWNER_IS_ASKED, f"NAME = {name!r}")
 
     def somebody_leaves(self, slug: str, name: str) -> None:
         """The person no longer works anywhere in that town."""

@@ -1,8 +1,10 @@
 """A small town to walk through: one open service, one for supporters, one that ended, and a neighbour's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import (
@@ -15,9 +17,12 @@ from tests.factories.directory import (
     make_service,
     make_term,
 )
+from tests.factories.events import make_event
+from tests.factories.selections import make_selection
+from tsunagu.desk.actions.selections import code_of
 from tsunagu.directory.actions.index_search import reindex_town
 from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
-from tsunagu.directory.models import District, Organisation, Service
+from tsunagu.directory.models import District, Event, Organisation, Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -32,6 +37,9 @@ class Town:
     open_service: Service
     supporters_only: Service
     ended: Service
+    event: Event
+    # Of a list that was picked for a family.
+    code: str = ""
 
 
 @pytest.fixture
@@ -58,9 +66,14 @@ def town(joetsu: Municipality) -> Town:
             ended=make_service(
                 npo, name="むかしの託児室", needs=("leave_child",), status=ServiceStatus.DEFUNCT
             ),
+            event=make_event(npo, name="夏のおはなし会", first_on=date(2027, 6, 5), phone="025-526-5111"),
         )
         make_location("ひだまり館", service=made.open_service, district=district, address_1="本町1-1")
         make_phone("025-526-5111", service=made.open_service)
         make_contact_person(npo, role="保育士", service=made.open_service)
         reindex_town()
-    return made
+        # Open at the clock of every test, the fixed one and the machine's.
+        at = max(timezone.now(), TODAY_10AM)
+        picked = [made.open_service.id, made.ended.id]
+        selection = make_selection(organisation_id=made.desk.id, service_ids=picked, at=at)
+    return replace(made, code=code_of(selection))

@@ -26,7 +26,7 @@ def weight_of(client: Client, address: str) -> int:
     files = {_file(name) for name in ASKED_FOR.findall(html)}
     for sheet in [one for one in files if one.suffix == ".css"]:
         pictures = DRAWN_BY_STYLES.findall(sheet.read_text())
-        files |= {sheet.parent / name for name in pictures if not name.startswith("data:")}
+        files |= {sheet.parent / name for name in pictures if not name.startswith(("data:", "#"))}
     return len(body) + sum(len(brotli.compress(one.read_bytes())) for one in files)
 
 

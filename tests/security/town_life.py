@@ -3,19 +3,34 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from tests.factories.desk import make_consultation, make_place
-from tests.factories.directory import make_desk, make_district, make_organisation, make_service, make_term
+from tests.factories.directory import (
+    make_desk,
+    make_district,
+    make_location,
+    make_organisation,
+    make_service,
+    make_term,
+)
+from tests.factories.events import make_event
 from tests.factories.families import make_household, make_person
+from tests.factories.guidebooks import make_guidebook
 from tests.factories.kernel import make_posting, make_user
+from tests.factories.network import make_asked
+from tests.factories.open_data import make_import
 from tests.factories.referrals import lawful
 from tsunagu.desk.actions.intake import receive_intake
 from tsunagu.desk.actions.record_consultation import Said
 from tsunagu.desk.actions.referrals.asking import ask_organisation, open_referral
 from tsunagu.desk.actions.referrals.links import make_link
+from tsunagu.desk.actions.selections import begin_selection, code_of, give_selection
 from tsunagu.desk.choices import ReachBy
+from tsunagu.directory.actions.duty import Duty, enter_duty
+from tsunagu.directory.api.identifiers import taxonomy_id
 from tsunagu.directory.choices import Scheme
-from tsunagu.directory.models import Organisation, SynonymGroup
+from tsunagu.directory.models import Organisation, ServiceAtLocation, SynonymGroup
 from tsunagu.families.actions.addresses import record_address
 from tsunagu.families.actions.consents import record_consent
 from tsunagu.families.choices import ConsentPurpose
@@ -33,6 +48,7 @@ OF_A_FAMILY = {
     "task_id",
     "referral_id",
     "token",
+    "selection_id",
 }
 
 
@@ -54,7 +70,9 @@ def live(town: Municipality, secret: str) -> TownLife:
         worker = make_user()
         make_posting(worker, desk.id, DESK_MANAGER)
         posting = make_posting(make_user(), member.id, MEMBER_WORKER)
+        location = make_location()
         service, district = make_service(), make_district(f"{town.name}の地区")
+        at_location = ServiceAtLocation.objects.create(service=service, location=location)
         household = make_household(desk.id, label=f"{secret}家")
         make_person(household, family_name=secret)
         consultation = make_consultation(
@@ -69,7 +87,17 @@ def live(town: Municipality, secret: str) -> TownLife:
         )
         letter = write_letter(to="a@example.jp", subject=secret, body=secret, kind="test", at=at)
         group = SynonymGroup.objects.create(terms=[f"{town.name}の言葉", "ことば"], updated_at=at)
+        duty = enter_duty(duty=Duty(localdate(at), 540, 1020, f"{town.name}の見本医院"), by=worker, at=at)
+        event = make_event(member, name=f"{town.name}のおはなし会")
+        guidebook = make_guidebook(by=worker, at=at)
+        run = make_import(by=worker, at=at)
+        row = run.rows.get()
+        asked = make_asked(service, says=secret, at=at)
         need = make_term(Scheme.NEED, "temporary_care")
+        selection = begin_selection(
+            organisation_id=desk.id, household=household, service_ids=[service.id], by=worker, at=at
+        )
+        give_selection(selection=selection, by=worker, at=at)
     with acting(Acting(town=town.id, user=worker.id, organisations=frozenset({desk.id}), moment=at)):
         referral = open_referral(source=desk, desk=desk, need=need, by=worker, at=at, household=household)
         sharing = lawful(names=secret, story=secret)
@@ -79,11 +107,24 @@ def live(town: Municipality, secret: str) -> TownLife:
         "household": household, "consultation": consultation, "intake": intake, "address": address,
         "consent": consent, "letter": letter, "group": group, "referral": referral, "task": task,
         "service": service, "district": district, "organisation": member,
-        "posting": posting,
+        "service_at_location": at_location, "taxonomy_term": need,
+        "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
+        "selection": selection, "run": run, "row": row,
+        "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,
     }  # fmt: skip
     ids = {f"{kind}_id": str(record.id) for kind, record in records.items()}
+    ids["taxonomy_id"] = taxonomy_id(town.id, Scheme.NEED)
+    ids["code"] = code_of(selection)
+    ids["confirmation_token"] = asked.token
     return TownLife(ids={**ids, "token": token, **PLAIN_VALUES}, secret=secret, desk=desk)
 
 
 # What stands in an address and is nobody's: words of the product itself.
-PLAIN_VALUES = {"key": "temporary_care", "verb": "accept", "axis": "month", "file_format": "csv"}
+PLAIN_VALUES = {
+    "key": "temporary_care",
+    "verb": "accept",
+    "axis": "month",
+    "file_format": "csv",
+    "schema": "service",
+    "table": "childcare",
+}

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 OTHER_TOPIC = "other"
+# Where a hand-picked list stands in a town's address; the front door hangs its page there.
+SELECTION_PATH = "for"
 
 
 class Method(models.TextChoices):
@@ -70,3 +72,11 @@ class CountedKind(models.TextChoices):
 
     ASKED = "asked", _("はじめての相談")
     WRONG_CODE = "wrong_code", _("まちがった受付番号")
+
+
+class SelectionLanguage(models.TextChoices):
+    """In which language a family opens its list."""
+
+    JAPANESE = "ja", _("日本語")
+    EASY_JAPANESE = "ja-easy", _("やさしい日本語")
+    ENGLISH = "en", _("英語")

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -14,15 +14,22 @@ from tsunagu.desk.actions.referrals.clock import (
     take_back,
 )
 from tsunagu.desk.models import Referral, ReferralTask
+from tsunagu.desk.models.referral_choices import TaskStatus
 from tsunagu.desk.queries.referral_clock import (
+    listings_asked_for,
     referrals_with_a_desk_person,
     tasks_held_by_accounts,
     tasks_past_their_deadline,
+    tasks_that_cast_doubt,
     tasks_to_escalate,
     tasks_to_remind,
 )
 from tsunagu.kernel.jobs.queue import every
+from tsunagu.network.actions.asking import ask_about
+from tsunagu.network.choices import AskReason
 
+# A day, and room for a run that was missed.
+DOUBTS_LOOK_BACK = timedelta(days=3)
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +47,24 @@ def wind_clock(*, at: datetime) -> None:
         _safely(lambda task=task: escalate_to_desk(task=task, at=at), task)
     for referral in referrals_with_a_desk_person():
         _safely(lambda referral=referral: release_desk_person(referral=referral, at=at), referral)
+
+
+# Before the network asks about what is due, so that both go out in one letter.
+@every("30 22 * * *", "desk.doubts")
+def doubt_listings(*, at: datetime) -> None:
+    """Where a hand-over was declined or never answered, the place is asked whether its listing is true."""
+    for task in tasks_that_cast_doubt(since=at - DOUBTS_LOOK_BACK):
+        _safely(lambda task=task: _ask_about_listings(task, at=at), task)
+
+
+def _ask_about_listings(task: ReferralTask, *, at: datetime) -> bool:
+    declined = task.status == TaskStatus.REJECTED
+    reason = AskReason.DECLINED if declined else AskReason.UNANSWERED
+    asked = [
+        ask_about(service=listing, reason=reason, at=at, since=task.ended_at)
+        for listing in listings_asked_for(task)
+    ]
+    return any(asked)
 
 
 def _safely(step: Callable[[], bool], about: ReferralTask | Referral) -> None:

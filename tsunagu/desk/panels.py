@@ -16,13 +16,16 @@ from tsunagu.desk.presenters.referral import (
     task_card,
     today_of,
 )
+from tsunagu.desk.presenters.selections import opened_words, state_words
 from tsunagu.desk.queries.households import open_referrals_of, referral_steps_of
 from tsunagu.desk.queries.referrals import referrals_at_desk, tasks_overdue, tasks_waiting
+from tsunagu.desk.queries.selections import selections_of
 from tsunagu.families.models import Household
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.holders import Holder
 from tsunagu.kernel.permissions.permission import Permission
 from tsunagu.kernel.ui import panels
+from tsunagu.kernel.ui.filters import day
 
 
 def today_columns(*, holder: Holder, today: date) -> list[slots.Column]:
@@ -68,6 +71,23 @@ def timeline(*, holder: Holder, household: Household) -> list[slots.TimelineItem
     ]
 
 
+def selections_timeline(*, holder: Holder, household: Household) -> list[slots.TimelineItem]:
+    """Every list that was picked for the family, and whether it was opened."""
+    today = today_of(moment())
+    return [
+        slots.TimelineItem(
+            at=one.made_at,
+            when=day(one.made_at),
+            title=_("選んだリスト：%(state)s") % {"state": state_words(one, today=today)},
+            by=f"{one.organisation.name} {one.made_by.name}",
+            text=opened_words(one) if one.given_at else "",
+            icon="list",
+            url=reverse("desk:selection", args=[one.id]),
+        )
+        for one in selections_of(household)
+    ]
+
+
 def household_links(*, holder: Holder, household: Household) -> list[slots.ActionLink]:
     address = f"{reverse('desk:referral-choose')}?household={household.id}"
     return [slots.ActionLink(_("つなぐ"), address, "handover")]
@@ -84,5 +104,6 @@ def consultation_links(*, holder: Holder, consultation: Consultation) -> list[sl
 panels.register(slots.TODAY, today_columns, permission=Permission.REFERRAL_SEND)
 panels.register(slots.HOUSEHOLD_OWNER, owner)
 panels.register(slots.HOUSEHOLD_TIMELINE, timeline)
+panels.register(slots.HOUSEHOLD_TIMELINE, selections_timeline, permission=Permission.CONSULTATION_RECORD)
 panels.register(slots.HOUSEHOLD_ACTIONS, household_links, permission=Permission.REFERRAL_SEND)
 panels.register(slots.CONSULTATION_ACTIONS, consultation_links, permission=Permission.REFERRAL_SEND)

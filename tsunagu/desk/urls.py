@@ -9,6 +9,7 @@ from tsunagu.desk.views import (
     households,
     intakes,
     recording,
+    selections,
     today,
 )
 
@@ -55,6 +56,17 @@ urlpatterns = [
         households.withdraw,
         name="consent-withdraw",
     ),
+    path(
+        "households/<uuid:household_id>/selections/end/", selections.end_all, name="household-selections-end"
+    ),
+    path("selections/", selections.selections, name="selections"),
+    path("selections/new/", selections.begin, name="selection-new"),
+    path("selections/add/", selections.add, name="selection-add"),
+    path("selections/<uuid:selection_id>/", selections.selection, name="selection"),
+    path("selections/<uuid:selection_id>/give/", selections.give, name="selection-give"),
+    path("selections/<uuid:selection_id>/mail/", selections.mail, name="selection-mail"),
+    path("selections/<uuid:selection_id>/sheet/", selections.sheet, name="selection-sheet"),
+    path("selections/<uuid:selection_id>/end/", selections.end, name="selection-end"),
     path("intakes/<uuid:intake_id>/", intakes.intake, name="intake"),
     path("intakes/<uuid:intake_id>/take/", intakes.take, name="intake-take"),
     path("intakes/<uuid:intake_id>/answer/", intakes.answer, name="intake-answer"),

@@ -37,6 +37,16 @@ class Capacity(models.TextChoices):
     UNKNOWN = "unknown", _("確認中")
 
 
+class EventState(models.TextChoices):
+    """Where an entry of the calendar stands. What is called off stays to be seen."""
+
+    WAITING = "waiting", _("確認待ち")
+    PUBLISHED = "published", _("公開中")
+    RETURNED = "returned", _("差し戻し")
+    CANCELLED = "cancelled", _("中止")
+    WITHDRAWN = "withdrawn", _("取り下げ")
+
+
 class LocationType(models.TextChoices):
     PHYSICAL = "physical", _("場所")
     POSTAL = "postal", _("郵送先")
@@ -85,3 +95,20 @@ class Seed(models.TextChoices):
     KOCHI = "K", _("高知市の計画")
     KOGANEI = "G", _("小金井市の報告")
     NAGAOKA = "N", _("長岡市の事例")
+
+
+class GapKind(models.TextChoices):
+    """How a search came to nothing."""
+
+    NOTHING = "nothing", _("何も見つからない")
+    SIMILAR = "similar", _("似た言葉だけ")
+    FILTERED = "filtered", _("しぼりこむと0件")
+
+
+class GapChoice(models.TextChoices):
+    """What was done about it."""
+
+    SYNONYM = "synonym", _("類義語を足した")
+    SERVICE = "service", _("事業を足した・頼んだ")
+    REWORD = "reword", _("言い方を直した")
+    FINE = "fine", _("このままでよい")

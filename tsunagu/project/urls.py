@@ -8,13 +8,21 @@ handler403 = "tsunagu.portal.views.errors.forbidden"
 handler404 = "tsunagu.portal.views.errors.not_found"
 handler500 = "tsunagu.portal.views.errors.server_error"
 
+# The register for machines names the pages for people, which stand above it.
+PAGES = {"home": "portal:home", "service": "portal:service", "organisation": "portal:organisation"}
+
 urlpatterns = [
     path("work/account/", include("allauth.urls")),
     path("work/desk/", include("tsunagu.desk.urls")),
+    path("work/listings/", include("tsunagu.network.urls")),
     path("work/figures/", include("tsunagu.insight.urls")),
     path("work/", include("tsunagu.workspace.urls")),
+    path("", include("tsunagu.directory.urls"), {"pages": PAGES}),
     path("", include("tsunagu.portal.urls")),
 ]
 if settings.DEMO:
     # The one-click door stands only in a demo: outside it there is no such address at all.
-    urlpatterns.insert(0, path("work/demo/", include("tsunagu.workspace.urls_demo")))
+    from tsunagu.project.demo.cast import hint_of
+
+    door = include("tsunagu.workspace.urls_demo")
+    urlpatterns.insert(0, path("work/demo/", door, {"hint_of": hint_of}))

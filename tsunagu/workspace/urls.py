@@ -2,13 +2,50 @@
 
 from django.urls import path
 
-from tsunagu.workspace.views import accounts, components, directory, home, journals, synonyms
+from tsunagu.workspace.views import (
+    accounts,
+    components,
+    directory,
+    events,
+    gaps,
+    guidebook,
+    home,
+    journals,
+    positions,
+    register_import,
+    rota,
+    synonyms,
+)
 
 app_name = "workspace"
 urlpatterns = [
     path("", home.home, name="home"),
     path("components/", components.gallery, name="components"),
     path("directory/", directory.directory, name="directory"),
+    path("directory/places/", positions.places, name="places"),
+    path("directory/places/<uuid:location_id>/position/", positions.position, name="position"),
+    path("directory/import/", register_import.imports, name="imports"),
+    path("directory/import/<uuid:run_id>/", register_import.one_import, name="import"),
+    path("directory/import/<uuid:run_id>/apply/", register_import.apply_import, name="import-apply"),
+    path("directory/import/<uuid:run_id>/undo/", register_import.undo_import, name="import-undo"),
+    path("directory/import/<uuid:run_id>/discard/", register_import.discard_import, name="import-discard"),
+    path("directory/import/<uuid:run_id>/rows/<uuid:row_id>/", register_import.answer, name="import-row"),
+    path("directory/rota/", rota.rota, name="rota"),
+    path("directory/rota/new/", rota.new_duty, name="duty-new"),
+    path("directory/rota/file/", rota.rota_file, name="rota-file"),
+    path("directory/rota/<uuid:duty_id>/", rota.duty, name="duty"),
+    path("events/", events.events, name="events"),
+    path("events/new/", events.new_event, name="event-new"),
+    path("events/text/", events.event_texts, name="event-texts"),
+    path("events/<uuid:event_id>/", events.event, name="event"),
+    path("events/<uuid:event_id>/edit/", events.edit_event, name="event-edit"),
+    path("guidebook/", guidebook.guidebooks, name="guidebooks"),
+    path("guidebook/<uuid:guidebook_id>/", guidebook.guidebook, name="guidebook"),
+    path("guidebook/<uuid:guidebook_id>/publish/", guidebook.publish, name="guidebook-publish"),
+    path("guidebook/<uuid:guidebook_id>/withdraw/", guidebook.withdraw, name="guidebook-withdraw"),
+    path("gaps/", gaps.gaps, name="gaps"),
+    path("gaps/year/", gaps.gaps_of_year, name="gaps-year"),
+    path("gaps/year.csv", gaps.gaps_year_file, name="gaps-year-file"),
     path("synonyms/", synonyms.synonyms, name="synonyms"),
     path("synonyms/new/", synonyms.new_synonym, name="synonym-new"),
     path("synonyms/<uuid:group_id>/", synonyms.synonym, name="synonym"),

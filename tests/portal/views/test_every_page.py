@@ -8,7 +8,7 @@ from django.test import Client
 from tests.portal.conftest import Town
 from tests.portal.pages import LANGUAGES, addresses
 
-PRIVATE_WORDS = ("ask/form", "ask/status", "ask/thanks", "quiet")
+PRIVATE_WORDS = ("ask/form", "ask/status", "ask/thanks", "quiet", "path/", "/wrong/")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,7 +83,7 @@ def test_pages_with_a_form_are_kept_by_nobody(client: Client, town: Town) -> Non
 @pytest.mark.parametrize(
     "path",
     ["needs/child_protection/", "search/?q=DV", "search/?q=たたいてしまう", "search/quiet/", "now/", "ask/",
-     "ask/form/", "ask/status/", "ask/thanks/", "emergency/"],
+     "ask/form/", "ask/status/", "ask/thanks/", "emergency/", "for/AAAAA-AAAAA-AAAAA/"],
 )  # fmt: skip
 def test_pages_that_would_tell_on_their_reader_have_the_quick_way_out(
     client: Client, town: Town, path: str

@@ -48,7 +48,9 @@ def _stands_still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_every_page_that_is_the_same_for_everybody_is_drawn_once(
     client: Client, town: Town, language: str
 ) -> None:
-    kept = {path for path in addresses(town) if path.partition("?")[0] not in NEVER_KEPT}
+    public = {path for path in addresses(town) if path.partition("?")[0] not in NEVER_KEPT}
+    # A report's form has a token; each opening of a hand-picked list is counted.
+    kept = {path for path in public if "/wrong/" not in path and not path.startswith("for/")}
     plain = {path: Client().get(f"/joetsu/{language}{path}").content for path in kept}
     first = {path: client.get(f"/joetsu/{language}{path}") for path in kept}
 

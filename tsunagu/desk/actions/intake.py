@@ -22,7 +22,7 @@ from tsunagu.kernel.audit import journal
 from tsunagu.kernel.municipality.acting import act_also
 
 # Letters and digits that nobody mistakes for one another when reading a code aloud.
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _GROUPS, _GROUP_LENGTH = 3, 4
 PER_SENDER_AN_HOUR = 5
 PER_TOWN_AN_HOUR = 120
@@ -121,14 +121,14 @@ def intake_by_receipt(code: str, *, sender: str, at: datetime) -> Intake | None:
     Raises:
         TooManyWrongCodes: this sender tried too many codes in this hour.
     """
-    tries = _counted(CountedKind.WRONG_CODE, sender, at)
+    tries = counted(CountedKind.WRONG_CODE, sender, at)
     if tries.count >= WRONG_CODES_AN_HOUR:
         raise TooManyWrongCodes
     hashed = receipt_hash(code)
     act_also(receipt=hashed)
     found = Intake.objects.select_related("organisation", "service").filter(receipt_hash=hashed).first()
     if found is None:
-        _count_one(tries)
+        count_one(tries)
     return found
 
 
@@ -140,20 +140,20 @@ def receipt_hash(code: str) -> str:
 
 def new_code() -> str:
     """A receipt code that nobody has yet."""
-    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
     return "-".join(groups)
 
 
 def _count_first_contact(sender: str, at: datetime) -> None:
-    count = _counted(CountedKind.ASKED, sender, at)
+    count = counted(CountedKind.ASKED, sender, at)
     of_town = IntakeCount.objects.filter(kind=CountedKind.ASKED, hour=count.hour)
     total = of_town.aggregate(total=Sum("count"))["total"]
     if total >= PER_TOWN_AN_HOUR or count.count >= PER_SENDER_AN_HOUR:
         raise TooManyFirstContacts
-    _count_one(count)
+    count_one(count)
 
 
-def _counted(kind: CountedKind, sender: str, at: datetime) -> IntakeCount:
+def counted(kind: CountedKind, sender: str, at: datetime) -> IntakeCount:
     """The sender's count of this hour, locked: of two tries at once, on any server, the second waits."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     # The hour is part of the hash: nobody can follow a sender from one hour to the next.
@@ -164,7 +164,7 @@ def _counted(kind: CountedKind, sender: str, at: datetime) -> IntakeCount:
     return count
 
 
-def _count_one(count: IntakeCount) -> None:
+def count_one(count: IntakeCount) -> None:
     IntakeCount.objects.filter(id=count.id).update(count=F("count") + 1)
 
 

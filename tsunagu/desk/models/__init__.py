@@ -17,6 +17,7 @@ from tsunagu.desk.models.referral_trail import (
     ReferralTerms,
     UnmetNeed,
 )
+from tsunagu.desk.models.selection import Selection, SelectionItem
 from tsunagu.desk.models.transition import BusinessTransitionRule, TransitionRule
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
     "ReferralStep",
     "ReferralTask",
     "ReferralTerms",
+    "Selection",
+    "SelectionItem",
     "TransitionRule",
     "UnmetNeed",
 ]

@@ -1,18 +1,21 @@
 """What other parts of the desk may put on its pages (`kernel.ui.panels`), and in which shape.
 
 Slots:
-- "desk.today": a list of `Column`; subject `today`. A column with a key that the board has already (`MINE`,
-  `LATE`) adds its cards there, any other stands by itself;
+- `TODAY`: a list of `Column` (`kernel.ui.board`); subject `today`. A column with a key that the board has
+  already (`MINE`, `LATE`) adds its cards there, any other stands by itself;
 - "desk.household.owner": a list of `OwnerLine`; subject `household`;
 - "desk.household.timeline": a list of `TimelineItem`; subject `household`;
 - "desk.household.actions" and "desk.consultation.actions": a list of `ActionLink`; subject `household` or
   `consultation`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-TODAY = "desk.today"
+from tsunagu.kernel.ui.board import TODAY, Card, Column
+
+__all__ = ["TODAY", "Card", "Column"]
+
 HOUSEHOLD_OWNER = "desk.household.owner"
 HOUSEHOLD_TIMELINE = "desk.household.timeline"
 HOUSEHOLD_ACTIONS = "desk.household.actions"
@@ -20,30 +23,6 @@ CONSULTATION_ACTIONS = "desk.consultation.actions"
 
 # Columns of the board that others may add to.
 MINE, LATE = "mine", "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One thing on the board."""
-
-    title: str
-    url: str
-    ask: str = ""
-    who: str = ""
-    due: str = ""
-    status: str | None = None
-    overdue: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the board."""
-
-    title: str
-    cards: list[Card] = field(default_factory=list)
-    icon: str = "inbox"
-    key: str = ""
-    look: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

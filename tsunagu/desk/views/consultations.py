@@ -38,6 +38,7 @@ def consultation(request: HttpRequest, consultation_id: UUID) -> HttpResponse:
         "page": ConsultationPage(found, names, at=moment()),
         "mended": mended(corrections_of(found), names),
         "may_correct": holder.may(Permission.CONSULTATION_RECORD, organisation=found.organisation_id),
+        "may_pick": holder.may(Permission.CONSULTATION_RECORD),
         "links": [link for group in links for link in group],
     }
     return render(request, "desk/consultation.html", context)

@@ -45,6 +45,8 @@ from tsunagu.kernel.audit.journal import was_shown
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import needs
 from tsunagu.kernel.permissions.permission import Permission
+from tsunagu.kernel.ui import panels
+from tsunagu.kernel.ui.board import NOTICES
 
 BOARD_DAYS = 14
 
@@ -78,6 +80,9 @@ def board(request: HttpRequest) -> HttpResponse:
             "arrived": [task_card(task, today=today, mine=mine) for task in arrived],
             "held": [task_card(task, today=today, mine=mine) for task in held],
             "sent": [task_card(task, today=today, mine=mine) for task in sent],
+            "notices": [
+                each for group in panels.fill(NOTICES, holder=request.holder, today=today) for each in group
+            ],
             "at_desk": [referral_card(referral, today=today) for referral in at_desk],
             "ended": [ended_card(task, mine=mine) for task in ended],
             # Whoever keeps the desk has no desk to pass a family on to.

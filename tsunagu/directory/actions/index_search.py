@@ -152,7 +152,7 @@ def listing_of(service: Service) -> Listing:
         ],
         status=service.status,
         supporters_only=service.audience == Audience.SUPPORTERS,
-        is_assured=service.assured_on is not None,
+        is_assured=service.assured_on is not None and service.overdue_since is None,
     )
 
 

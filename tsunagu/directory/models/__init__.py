@@ -1,6 +1,11 @@
 """The directory's tables, gathered for Django; each lives with its subject."""
 
 from tsunagu.directory.models.contacts import ContactPerson, ContactPersonDetail, Phone
+from tsunagu.directory.models.duty import DutyRota
+from tsunagu.directory.models.events import Event, EventDay
+from tsunagu.directory.models.gaps import GapDecision, SearchGap
+from tsunagu.directory.models.guidebooks import Guidebook, GuidebookLanguage, GuidebookState
+from tsunagu.directory.models.open_data import ImportPiece, ImportRow, ImportRun
 from tsunagu.directory.models.organisations import Organisation, OrganisationSupporterNote
 from tsunagu.directory.models.places import District, Location
 from tsunagu.directory.models.search import SearchEntry, SynonymGroup
@@ -21,12 +26,23 @@ __all__ = [
     "ContactPersonDetail",
     "CostOption",
     "District",
+    "DutyRota",
+    "Event",
+    "EventDay",
+    "GapDecision",
+    "Guidebook",
+    "GuidebookLanguage",
+    "GuidebookState",
+    "ImportPiece",
+    "ImportRow",
+    "ImportRun",
     "Language",
     "Location",
     "Organisation",
     "OrganisationSupporterNote",
     "Phone",
     "SearchEntry",
+    "SearchGap",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",

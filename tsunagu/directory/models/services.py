@@ -78,6 +78,8 @@ class Service(Sourced, TownModel):
     # Who last said that all this is true (HSDS assured_date, assurer).
     assured_on = models.DateField("最終確認日", null=True, blank=True)
     assured_by = models.CharField("確認した人", max_length=80, blank=True, default="")
+    # Since when nobody has confirmed it though it was time; the page says so and search trusts it less.
+    overdue_since = models.DateField("確認が遅れている", null=True, blank=True)
     updated_at = models.DateTimeField("更新日時", default=moment)
 
     class Meta:

@@ -30,9 +30,7 @@ class Confirmation:
         return with_remark(label, self.by)
 
 
-def confirmation(
-    on: date | None, by: str, *, today: date, overdue_since: date | None = None
-) -> Confirmation:
+def confirmation(on: date | None, by: str, *, today: date, overdue_since: date | None = None) -> Confirmation:
     """`overdue_since`: its owner was asked and has not confirmed it, which a reader should know."""
     is_old = on is not None and today - on > GOES_STALE_AFTER
     return Confirmation(on=day_label(on) if on else "", by=by, stale=is_old or overdue_since is not None)

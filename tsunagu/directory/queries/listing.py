@@ -112,6 +112,7 @@ class Listing:
     email: str = ""
     assured_on: date | None = None
     assured_by: str = ""
+    overdue_since: date | None = None
     source_seed: str = ""
     source_at: str = ""
     terms: tuple[Term, ...] = ()

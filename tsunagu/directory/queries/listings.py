@@ -35,7 +35,7 @@ _OWN = (
     "id", "name", "name_kana", "name_en", "organisation_id", "status", "audience", "summary", "summary_easy",
     "summary_en", "description", "how_to_use", "minimum_age_months", "maximum_age_months", "age_text", "cost",
     "cost_text", "opening", "opening_text", "place_text", "url", "email", "assured_on", "assured_by",
-    "source_seed", "source_at",
+    "overdue_since", "source_seed", "source_at",
 )  # fmt: skip
 _JOINED = (
     "alternate_names", "organisation__name", "organisation__name_en", "commissioned_by__name",

@@ -17,6 +17,7 @@ from tsunagu.families.choices import (
 )
 from tsunagu.families.models import ContactWay, Household, MatchKey, Person, Relation
 from tsunagu.families.queries.keys import contact_key, kana_key, match_digests, name_key
+from tsunagu.families.signals import person_died
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.kernel.identifiers import new_id
@@ -228,6 +229,8 @@ def leave_household(*, person: Person, on: date, reason: LeftReason, by: User, a
     journal.record(
         "families.person_left", record_id=person.household_id, by=by.id, at=at, reason=reason.value
     )
+    if reason == LeftReason.DIED:
+        person_died.send(sender=Person, household_id=person.household_id, by=by, at=at)
     return person
 
 

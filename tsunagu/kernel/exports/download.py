@@ -1,6 +1,9 @@
 """A file as the answer to a request."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from tsunagu.kernel.exports.csv_file import CsvFile, Encoding
@@ -17,6 +20,20 @@ def csv_download(file: CsvFile, name: str) -> HttpResponse:
 def excel_download(content: bytes, name: str) -> HttpResponse:
     """Offer a workbook under `name` (without its ending)."""
     return _download(content, f"{name}.xlsx", EXCEL_TYPE)
+
+
+def pdf_download(request: HttpRequest, read: Callable[[], bytes], filename: str, digest: str) -> HttpResponse:
+    """Offer a PDF that never changes: whoever has it already is told so, and `read` is not called."""
+    etag = f'"{digest}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    response = HttpResponse(read(), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, filename) or "inline"
+    response["ETag"] = etag
+    # Kept by the browser, and asked about each time: it may be taken back.
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _download(content: bytes, filename: str, content_type: str) -> HttpResponse:

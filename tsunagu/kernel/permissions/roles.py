@@ -19,6 +19,8 @@ class Role:
 
 
 _MEMBER = frozenset({P.DIRECTORY_SUPPORTERS_VIEW, P.DIRECTORY_EDIT_OWN, P.REFERRAL_ANSWER, P.REFERRAL_SEND})
+# Who may edit all may edit their own.
+_EDITOR = frozenset({P.DIRECTORY_EDIT_OWN, P.DIRECTORY_EDIT_ALL})
 _WORKER = frozenset(
     {
         P.DIRECTORY_SUPPORTERS_VIEW,
@@ -50,8 +52,7 @@ DESK_MANAGER = Role(
     "desk_manager",
     _("子育てマネジャー"),
     _("総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、滞ったつなぎを動かす。"),
-    _WORKER
-    | {P.DIRECTORY_EDIT_ALL, P.SYNONYM_EDIT, P.REFERRAL_OVERSEE, P.FIGURES_EXPORT, P.HIDDEN_ADDRESS_VIEW},
+    _WORKER | _EDITOR | {P.SYNONYM_EDIT, P.REFERRAL_OVERSEE, P.FIGURES_EXPORT, P.HIDDEN_ADDRESS_VIEW},
 )
 HEALTH_NURSE = Role(
     "health_nurse",
@@ -79,11 +80,11 @@ TOWN_ADMINISTRATOR = Role(
     "town_administrator",
     _("システム管理者"),
     _("アカウントと名簿を管理する。家庭の記録は見ない。"),
-    frozenset(
+    _EDITOR
+    | frozenset(
         {
             P.ACCOUNT_MANAGE,
             P.DIRECTORY_SUPPORTERS_VIEW,
-            P.DIRECTORY_EDIT_ALL,
             P.SYNONYM_EDIT,
             P.JOURNAL_VIEW,
             P.OUTBOX_VIEW,

@@ -37,6 +37,7 @@ def environment(**options: Any) -> Environment:
         ngettext=translation.ngettext,
         newstyle=True,
         pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
     )
     env.filters.update(filters.FILTERS)
     env.policies["json.dumps_function"] = json.dumps

@@ -56,6 +56,16 @@ def month_day(day: date) -> str:
     return _dated(day, pgettext("format of a date", "n月j日"))
 
 
+def month_day_weekday(day: date) -> str:
+    """「4月1日（水）」, “Wed, 1 Apr”."""
+    return _dated(day, pgettext("format of a date", "n月j日（D）"))
+
+
+def month_words(first: date) -> str:
+    """「2026年4月」, “April 2026”."""
+    return _dated(first, pgettext("format of a date", "Y年n月"))
+
+
 def age_words(age: Age) -> str:
     """「生後20日」「1歳2か月」「8歳」, “20 days old”: finer the younger, as parents say it."""
     years = npgettext("how old", "%(count)s歳", "%(count)s歳", age.years) % {"count": age.years}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tsunagu.directory.choices import EventState
 from tsunagu.directory.models import Event
@@ -91,7 +92,7 @@ class EventPage:
         facts = [
             {"label": _("いつ"), "value": f"{when_words(event)} {time_words(event.starts, event.ends)}"},
             {"label": _("どこで"), "value": place},
-            {"label": _("だれが"), "value": ages_of_event(event)},
+            {"label": pgettext("who an event is for", "だれが"), "value": ages_of_event(event)},
             {"label": _("費用"), "value": cost_of_event(event)},
             {"label": _("申し込み"), "value": event.how_to_join},
         ]

@@ -122,7 +122,9 @@ def _footer_links() -> list[dict[str, str]]:
         for label, view in (
             (_("緊急の電話番号"), "emergency"),
             (_("総合電話帳"), "phones"),
+            (_("団体・施設の一覧"), "organisations"),
             (_("子育てマップ"), "map"),
+            (_("子育てカレンダー"), "calendar"),
             (_("子育てガイドブック"), "guidebooks"),
             (_("相談のその後を見る"), "ask-status"),
             (_("個人情報の扱い"), "privacy"),

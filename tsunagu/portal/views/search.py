@@ -19,6 +19,7 @@ from tsunagu.portal.presenters.paging import pages_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.cards import cards_of_hits
+from tsunagu.portal.views.gaps import count_gap
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_page, left_nowhere, public_page
 
 # Stands for the words of the question in a panel that is kept for every question.
@@ -58,6 +59,8 @@ def results_page(
     stands behind the `?` of its own address."""
     found = find(filters)
     is_hidden = is_quiet or is_sensitive(query=filters.q, needs=filters.need)
+    if not is_hidden:
+        count_gap(filters, found)
     page = pages_of(
         total=found.total, current=filters.page, address=lambda page: _address(filters, page=page)
     )

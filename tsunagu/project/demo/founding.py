@@ -18,6 +18,8 @@ from tsunagu.kernel.audit import journal
 from tsunagu.kernel.municipality.acting import acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.project.demo.cast import appoint, cast_of
+from tsunagu.project.demo.duty import enter_rota
+from tsunagu.project.demo.events import announce_events
 from tsunagu.project.demo.history import history_of
 from tsunagu.project.demo.stories import read
 from tsunagu.project.demo.town import Town, read_town
@@ -45,6 +47,8 @@ def found_town(slug: str, *, now: datetime) -> Town:
         town = read_town(municipality, users=users, now=now)
         _let_the_cast_be_asked(town)
         town.places = _open_places(town)
+        announce_events(town)
+        enter_rota(now=now)
         if history := history_of(slug):
             import_figures(
                 content=history.read_bytes(), file_name=history.name, by=None, at=now, desk=town.desk

@@ -9,6 +9,7 @@ from tsunagu.kernel.municipality.acting import acting
 from tsunagu.project.demo.calendar import Window, extra_opening_days, is_open_by_rule, year_before
 from tsunagu.project.demo.first_day import FirstDay
 from tsunagu.project.demo.founding import found_town, note_built
+from tsunagu.project.demo.listings import keep_listings
 from tsunagu.project.demo.living import Tell, carry_letters, live
 from tsunagu.project.demo.stories import scenes
 from tsunagu.project.demo.town import Town
@@ -57,6 +58,7 @@ def build_town(slug: str, wish: Wish, *, tell: Tell) -> Town:
         live(town, year, seed=wish.seed, tell=tell)
     with acting(town.system(wish.now)):
         FirstDay(town, scenes()[slug], seed=wish.seed).play(with_handovers=not years)
+        keep_listings(town)
         carry_letters(wish.now)
     note_built(town, wish.stage)
     return town

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tsunagu.directory.choices import EventState
 from tsunagu.directory.models import Event
@@ -90,7 +91,7 @@ def event_facts(event: Event) -> list[dict[str, Any]]:
         (_("いつ"), f"{when_words(event)} {time_words(event.starts, event.ends)}"),
         (_("どこで"), place_of_event(event)),
         (_("地区"), district_of_event(event)),
-        (_("だれが"), ages_of_event(event)),
+        (pgettext("who an event is for", "だれが"), ages_of_event(event)),
         (_("費用"), cost_of_event(event)),
         (_("申し込み"), event.how_to_join),
         (_("問い合わせの電話"), event.phone),

@@ -15,6 +15,9 @@ from tsunagu.directory.actions.edit_synonyms import (
     change_synonyms,
     remove_synonyms,
 )
+from tsunagu.directory.actions.gaps import settle_gap
+from tsunagu.directory.choices import GapChoice
+from tsunagu.directory.models.gaps import LONGEST_QUESTION
 from tsunagu.directory.models.search import SynonymGroup
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import needs
@@ -45,8 +48,8 @@ def synonyms(request: HttpRequest) -> HttpResponse:
 
 @needs(Permission.SYNONYM_EDIT)
 def new_synonym(request: HttpRequest) -> HttpResponse:
-    """Add a group."""
-    return _edit(request, None)
+    """Add a group; from the queue of what was not found, its first word stands there already."""
+    return _edit(request, None, asked=request.GET.get("terms", "").strip()[:LONGEST_QUESTION])
 
 
 @needs(Permission.SYNONYM_EDIT)
@@ -62,12 +65,14 @@ def synonym(request: HttpRequest, group_id: UUID) -> HttpResponse:
     return _edit(request, group)
 
 
-def _edit(request: HttpRequest, group: SynonymGroup | None) -> HttpResponse:
-    initial = {"terms": group.terms, "leads_to": group.leads_to} if group else None
+def _edit(request: HttpRequest, group: SynonymGroup | None, *, asked: str = "") -> HttpResponse:
+    initial = {"terms": group.terms, "leads_to": group.leads_to} if group else {"terms": asked}
     form = SynonymForm(request.POST or None, initial=initial)
     if form.is_valid() and _save(request, form, group):
         messages.success(request, _("保存しました。次の検索から効きます。"))
-        return redirect("workspace:synonyms")
+        if asked:
+            settle_gap(choice=GapChoice.SYNONYM, question=asked, by=request.holder.user, at=moment())
+        return redirect("workspace:gaps" if asked else "workspace:synonyms")
     return render(request, "workspace/synonym.html", {"form": form, "group": group})
 
 

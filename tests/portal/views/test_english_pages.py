@@ -1,0 +1,204 @@
+"""No English page speaks Japanese by accident; what the register holds in Japanese is marked as such."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
+
+from tests.conftest import TODAY_10AM
+from tests.factories.desk import make_place, make_worker
+from tests.factories.guidebooks import make_guidebook
+from tests.factories.kernel import make_user
+from tests.portal.conftest import Town
+from tests.portal.page_language import japanese_by_accident
+from tests.portal.pages import addresses
+from tests.search.conftest import load_demo_towns
+from tests.security.routes import every_route
+from tsunagu.desk.actions.intake import PER_SENDER_AN_HOUR, answer_intake, receive_intake, take_intake
+from tsunagu.directory.actions.guidebooks import publish_guidebook
+from tsunagu.directory.choices import Scheme
+from tsunagu.directory.models import District, Organisation, Service, TaxonomyTerm
+from tsunagu.directory.queries.guidebooks import Coverage
+from tsunagu.kernel.municipality.acting import as_system
+from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.kernel.municipality.queries import all_towns
+
+FORM = "/joetsu/en/ask/form/"
+STATUS = "/joetsu/en/ask/status/"
+# What they answer is no page: its words are those of the calendar app, of the standard, of the book.
+FILES = {
+    "portal:calendar-ical", "portal:calendar-sheet", "portal:event-ical", "portal:events-feed",
+    "portal:guidebook", "portal:open-data-file",
+}  # fmt: skip
+FILLED_IN = {"asked": "The baby cries at night.", "reach_by": "phone", "phone": "090-1234-5678"}
+
+
+def page(client: Client, path: str, typed: dict[str, Any] | None = None) -> str:
+    answer = client.get(path) if typed is None else client.post(path, typed)
+    return answer.content.decode()
+
+
+def test_every_page_of_the_front_door_is_read_here(town: Town) -> None:
+    walked = {resolve(f"/{path.partition('?')[0]}").view_name for path in addresses(town)}
+
+    assert walked == {route.name for route in every_route() if route.name.startswith("portal:")} - FILES
+
+
+def test_english_pages_are_english(client: Client, town: Town) -> None:
+    paths = [*addresses(town), "search/?q=雨の日", "search/?need=leave_child&day=0&time=evening", "nowhere/"]
+
+    found = {path: japanese_by_accident(page(client, f"/joetsu/en/{path}")) for path in paths}
+
+    assert found == {path: [] for path in paths}
+
+
+def test_the_page_for_programs_is_english(client: Client, town: Town) -> None:
+    html = page(client, "/joetsu/en/hsds/docs/")
+
+    assert "openapi.json" in html
+    assert japanese_by_accident(html) == []
+
+
+def test_books_in_any_language_are_told_of_in_english(client: Client, joetsu: Municipality) -> None:
+    with as_system(joetsu.id):
+        user = make_user()
+        for coverage in (Coverage(), Coverage(language="ja-easy")):
+            book = make_guidebook(coverage, by=user, at=TODAY_10AM)
+            publish_guidebook(guidebook=book, by=user, at=TODAY_10AM)
+
+    html = page(client, "/joetsu/en/guidebook/")
+
+    assert html.count('href="/joetsu/en/guidebook/') >= 2
+    assert japanese_by_accident(html) == []
+
+
+def test_every_english_page_of_the_demo_towns_is_english(client: Client, db: None) -> None:
+    load_demo_towns()
+    paths = [path for town in all_towns() for path in everything_in(town)]
+
+    found = {path: japanese for path in paths if (japanese := japanese_by_accident(page(client, path)))}
+
+    assert len(paths) > 500
+    assert found == {}
+
+
+def everything_in(town: Municipality) -> list[str]:
+    """Every way in, every listing and every organisation of a town."""
+    with as_system(town.id):
+        terms = TaxonomyTerm.objects.filter(scheme__in=[Scheme.NEED, Scheme.STAGE])
+        rows = [
+            *(f"{'needs' if term.scheme == Scheme.NEED else 'ages'}/{term.key}" for term in terms),
+            *(f"places/{one.id}" for one in District.objects.all()),
+            *(f"services/{one.id}" for one in Service.objects.all()),
+            *(f"organisations/{one.id}" for one in Organisation.objects.all()),
+        ]
+    return [f"/{town.slug}/en/{row}/" for row in ("", *rows)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"asked": " "}, "asked"),
+        ({"asked": "x" * 4001}, "asked"),
+        ({"reach_by": ""}, "reach_by"),
+        ({"reach_by": "pigeon"}, "reach_by"),
+        ({"phone": ""}, "phone"),
+        ({"phone": "12"}, "phone"),
+        ({"phone": "0" * 31}, "phone"),
+        ({"reach_by": "mail"}, "email"),
+        ({"email": "me"}, "email"),
+        ({"avoid": ["no_phone"]}, "avoid"),
+        ({"avoid": ["no_pigeon"]}, "avoid"),
+        ({"reach_when": "x" * 201}, "reach_when"),
+        ({"contact_prohibited": "x" * 401}, "contact_prohibited"),
+        ({"name": "x" * 61}, "name"),
+    ],
+)
+def test_a_slip_is_explained_in_english(
+    client: Client, town: Town, typed: dict[str, Any], field: str
+) -> None:
+    html = page(client, FORM, FILLED_IN | typed)
+
+    assert f'id="id_{field}_error"' in html
+    assert japanese_by_accident(html) == []
+
+
+def test_a_wrong_code_is_told_in_english(client: Client, town: Town) -> None:
+    pages = [page(client, STATUS, {"code": code}) for code in ("", "AAAA-AAAA-AAAA", "x" * 41)]
+
+    assert ['id="id_code_error"' in html for html in pages] == [True] * 3
+    assert [japanese_by_accident(html) for html in pages] == [[]] * 3
+
+
+def test_who_asks_too_often_is_told_in_english(client: Client, town: Town) -> None:
+    for _ in range(PER_SENDER_AN_HOUR):
+        client.post(FORM, FILLED_IN)
+
+    html = page(client, FORM, FILLED_IN)
+
+    assert "data-error-summary" in html
+    assert japanese_by_accident(html) == []
+
+
+@pytest.mark.parametrize("query", ["day=9&time=noon&page=zz", "place=x&need=%20&age=%00", "q=&free=yes"])
+def test_filters_that_cannot_be_read_are_answered_in_english(client: Client, town: Town, query: str) -> None:
+    assert japanese_by_accident(page(client, f"/joetsu/en/search/?{query}")) == []
+
+
+def test_the_receipt_of_a_first_contact_is_english(client: Client, town: Town) -> None:
+    html = client.post(FORM, FILLED_IN, follow=True).content.decode()
+
+    assert "receipt-code__code" in html
+    assert japanese_by_accident(html) == []
+
+
+def test_where_a_first_contact_stands_is_told_in_english(
+    client: Client, town: Town, joetsu: Municipality
+) -> None:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        waiting = receive_intake(asked="I cannot sleep", reach_by="receipt", at=TODAY_10AM)
+        answered = receive_intake(asked="I cannot sleep", reach_by="receipt", at=TODAY_10AM)
+        place = make_place(town.desk)
+        worker = make_worker(place)
+        taken = take_intake(intake=answered.intake, place=place, by=worker, at=TODAY_10AM)
+        answer_intake(intake=taken, word="あすの10時に来てください。", by=worker, at=TODAY_10AM)
+
+    pages = [page(client, STATUS, {"code": receipt.code}) for receipt in (waiting, answered)]
+
+    assert ["status-panel__sentence" in html for html in pages] == [True, True]
+    assert '<span lang="ja">あすの10時に来てください。</span>' in pages[1]
+    assert [japanese_by_accident(html) for html in pages] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"kind": "born", "day": "きのう"},
+        {"kind": "born", "day": "平成32年4月1日"},
+        {"kind": "born", "day": "2199-01-01"},
+        {"kind": "born", "day": "1970/1/1"},
+        {"kind": "expected", "day": "2199-01-01"},
+        {"kind": "expected", "day": "2020-01-01"},
+    ],
+)
+def test_a_day_that_cannot_be_a_childs_is_refused_in_english(
+    client: Client, town: Town, typed: dict[str, str]
+) -> None:
+    html = page(client, "/joetsu/en/path/", typed)
+
+    assert 'id="id_day_error"' in html
+    assert japanese_by_accident(html) == []
+
+
+@pytest.mark.parametrize(("kind", "days"), [("born", -20), ("born", -500), ("born", -3000), ("expected", 60)])
+def test_the_path_of_a_child_is_told_in_english(client: Client, town: Town, kind: str, days: int) -> None:
+    day = timezone.localdate() + timedelta(days=days)
+
+    html = page(client, "/joetsu/en/path/", {"kind": kind, "day": day.isoformat()})
+
+    assert "field__error" not in html
+    assert japanese_by_accident(html) == []

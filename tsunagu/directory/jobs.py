@@ -1,0 +1,111 @@
+"""Tables of open data, rehearsed, applied and taken back away from any page."""
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+
+from tsunagu.directory.actions.open_data import runs
+from tsunagu.directory.actions.open_data.undoing import undo
+from tsunagu.directory.models import ImportRun
+from tsunagu.directory.models.open_data import ImportState
+from tsunagu.directory.queries.open_data_runs import import_run
+from tsunagu.kernel.japanese.misread import Misread
+from tsunagu.kernel.jobs.queue import job
+from tsunagu.kernel.municipality.acting import as_system, current_town_id
+
+log = logging.getLogger(__name__)
+Progress = Callable[[int], None]
+
+
+@job("open_data.rehearse")
+def rehearse_table(*, run_id: str, at: datetime) -> None:
+    """Read a table that was given; one that is read already stays as it is."""
+    run = import_run(UUID(run_id))
+    if run is None or run.state not in (ImportState.WAITING, ImportState.READING):
+        return
+    with _progress_of(run, ImportState.READING) as progress:
+        work = _tried(run, ImportState.FAILED, lambda: runs.rehearse(run=run, at=at, progress=progress))
+    work(at)
+
+
+@job("open_data.apply")
+def apply_table(*, run_id: str, at: datetime) -> None:
+    """Take a rehearsed table for good, all of it or nothing."""
+    run = import_run(UUID(run_id))
+    if run is None or run.state != ImportState.APPLYING:
+        return
+    with _progress_of(run, ImportState.APPLYING) as progress:
+        work = _tried(
+            run,
+            ImportState.REHEARSED,
+            lambda: runs.apply(run=run, by=run.applied_by, at=at, progress=progress),
+        )
+    work(at)
+
+
+@job("open_data.undo")
+def undo_table(*, run_id: str, at: datetime) -> None:
+    """Take an applied table back, all of it or nothing."""
+    run = import_run(UUID(run_id))
+    if run is None or run.state != ImportState.UNDOING:
+        return
+    with _progress_of(run, ImportState.UNDOING) as progress:
+        work = _tried(
+            run, ImportState.APPLIED, lambda: undo(run=run, by=run.undone_by, at=at, progress=progress)
+        )
+    work(at)
+
+
+def _tried(run: ImportRun, back_to: ImportState, work: Callable[[], object]) -> Callable[[datetime], None]:
+    """Do the work, or nothing of it; the answer notes what stood in the way."""
+    reason: Misread | None = None
+    try:
+        with transaction.atomic():
+            work()
+    except Misread as misread:
+        reason = misread
+    except DatabaseError:
+        # Trying again would end the same way: whoever asked is told, and the table stays to be looked at.
+        log.exception("the table %s could not be worked on", run.id)
+    else:
+        return lambda at: None
+    return lambda at: runs.note_failure(run_id=run.id, back_to=back_to, reason=reason, at=at)
+
+
+@contextmanager
+def _progress_of(run: ImportRun, state: ImportState) -> Iterator[Progress]:
+    """How far the work is, told beside its transaction: nobody sees that before it is over.
+
+    A thread of its own brings a connection of its own. The work writes the import itself last, after all
+    signs are written, so the two never wait for each other.
+    """
+    town_id, run_id = current_town_id(), run.id
+
+    def write(done: int) -> None:
+        try:
+            with as_system(town_id):
+                runs.note_progress(run_id=run_id, state=state, done=done, at=datetime.now(UTC))
+        except Exception:
+            # The table is worth more than the bar that shows how far it is.
+            log.exception("the import %s could not say how far it is", run_id)
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        try:
+            yield lambda done: _wait_for(thread, write, done)
+        finally:
+            thread.submit(_hang_up)
+
+
+def _wait_for(thread: ThreadPoolExecutor, write: Progress, done: int) -> None:
+    """One sign at a time: the last of them is written before the work ends."""
+    thread.submit(write, done).result()
+
+
+def _hang_up() -> None:
+    """Close this thread's connection: which one `connection` is depends on where it is asked."""
+    connection.close()
