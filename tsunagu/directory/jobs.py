@@ -1,4 +1,4 @@
-"""Tables of open data, rehearsed, applied and taken back away from any page."""
+"""What the register does away from any page: tables of open data, and forgetting what was asked long ago."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -9,17 +9,25 @@ from uuid import UUID
 
 from django.db import DatabaseError, connection, transaction
 
+from tsunagu.directory.actions.gaps import forget_old_gaps
 from tsunagu.directory.actions.open_data import runs
 from tsunagu.directory.actions.open_data.undoing import undo
 from tsunagu.directory.models import ImportRun
 from tsunagu.directory.models.open_data import ImportState
 from tsunagu.directory.queries.open_data_runs import import_run
+from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.japanese.misread import Misread
-from tsunagu.kernel.jobs.queue import job
+from tsunagu.kernel.jobs.queue import every, job
 from tsunagu.kernel.municipality.acting import as_system, current_town_id
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int], None]
+
+
+@every("20 19 * * *", "directory.forget_gaps")
+def forget_gaps(*, at: datetime) -> None:
+    """What nobody found a year and more ago says nothing of today."""
+    forget_old_gaps(today=at.astimezone(JST).date())
 
 
 @job("open_data.rehearse")

@@ -18,6 +18,7 @@ from tsunagu.directory.actions.gaps import (
     settle_gap,
 )
 from tsunagu.directory.choices import GapChoice, GapKind
+from tsunagu.directory.jobs import forget_gaps
 from tsunagu.directory.models import gaps
 from tsunagu.directory.models.gaps import LONGEST_QUESTION, GapDecision, SearchGap
 from tsunagu.directory.queries.gaps import gaps_by_month, open_gaps
@@ -199,6 +200,14 @@ def test_counts_go_after_four_hundred_days(in_joetsu: Municipality) -> None:
 
     assert forget_old_gaps(today=later) == 1
     assert list(SearchGap.objects.values_list("question", flat=True)) == ["まだある"]
+
+
+def test_every_night_the_old_ones_are_forgotten(in_joetsu: Municipality) -> None:
+    asked("きのうまで")
+
+    forget_gaps(at=TODAY_10AM + KEPT_FOR + timedelta(days=1))
+
+    assert not SearchGap.objects.exists()
 
 
 def test_a_year_is_summed_by_month_and_keeps_few_askings_to_itself(in_joetsu: Municipality) -> None:
