@@ -66,6 +66,11 @@ def _plainer(asked: list[SearchQuery]) -> list[Timing]:
         Timing.of("icontains on each field", ways.like_as_django_writes_it, asked),
         ways.in_python(asked),
     ]
+    with ways.on_one_core():
+        timings += [
+            Timing.of("LIKE on one text, one core", ways.like_counting_all, asked),
+            Timing.of("icontains, one core", ways.like_as_django_writes_it, asked),
+        ]
     with ways.trigrams():
         timings += [
             Timing.of("pg_trgm", ways.like, asked),

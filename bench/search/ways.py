@@ -170,6 +170,17 @@ def by_index() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def on_one_core() -> Iterator[None]:
+    """Without parallel workers, as ours runs and as any does while others search too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET max_parallel_workers_per_gather")
+
+
+@contextlib.contextmanager
 def trigrams() -> Iterator[None]:
     """An index of three characters each; the planner may take it or leave it."""
     with connection.cursor() as cursor:

@@ -126,6 +126,7 @@ def _footer_links() -> list[dict[str, str]]:
             (_("子育てマップ"), "map"),
             (_("子育てカレンダー"), "calendar"),
             (_("子育てガイドブック"), "guidebooks"),
+            (_("オープンデータ"), "open-data"),
             (_("相談のその後を見る"), "ask-status"),
             (_("個人情報の扱い"), "privacy"),
             (_("だれでも使えるために"), "accessibility"),
