@@ -55,7 +55,8 @@ def test_today_begins_with_what_ends_soonest() -> None:
 
     path = path_of(spans, born_on=date(2026, 10, 1), is_born=True, today=TODAY)
 
-    assert [names[one] for one in path.now] == ["ままりら", "ままのま", "駅", "窓口"]
+    assert [names[one] for one in path.now] == ["ままりら", "ままのま"]
+    assert [names[one] for one in path.lasting] == ["駅", "窓口"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.portal.conftest import Town
+from tests.portal.views.test_search import names
 from tests.search.conftest import load_demo_towns
 from tsunagu.kernel.municipality.models import Municipality
 

@@ -23,7 +23,7 @@ from tsunagu.kernel.dates.age import (
 PREGNANCY = "pregnancy"
 # Months of age before birth; services for the time of pregnancy begin here and end with the birth.
 _BEFORE_BIRTH, _LAST_BEFORE_BIRTH = -10, -1
-_TWO_YEARS = 24
+_A_YEAR, _TWO_YEARS = 12, 24
 # First and last month of age of each stage of a child's life, both included.
 StageMonths = Mapping[str, tuple[int, int]]
 
@@ -62,7 +62,9 @@ class Milestone:
 class Path:
     """Today, and what lies ahead."""
 
+    # What fits today and is over within a year, and what stays longer; soonest to end first.
     now: tuple[UUID, ...]
+    lasting: tuple[UUID, ...]
     ahead: tuple[Step, ...]
     milestones: tuple[Milestone, ...]
 
@@ -82,8 +84,10 @@ def path_of(spans: Iterable[Span], *, born_on: date, is_born: bool, today: date)
     ordered = sorted(spans, key=lambda span: (span.ends, span.first, span.service_id))
     soon = (span for span in ordered if months < span.first <= months + _TWO_YEARS)
     by_first = groupby(sorted(soon, key=lambda span: span.first), key=lambda span: span.first)
+    fitting = [span for span in ordered if span.first <= months <= span.ends]
     return Path(
-        now=tuple(span.service_id for span in ordered if span.first <= months <= span.ends),
+        now=tuple(span.service_id for span in fitting if span.ends <= months + _A_YEAR),
+        lasting=tuple(span.service_id for span in fitting if span.ends > months + _A_YEAR),
         ahead=tuple(
             Step(first, months_after(born_on, first), tuple(span.service_id for span in group))
             for first, group in by_first

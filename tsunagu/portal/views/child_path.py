@@ -25,7 +25,7 @@ from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.cards import cards_of_ids
 from tsunagu.portal.views.pages import form_page, kept
 
-MOST_NOW, MOST_AHEAD = 8, 4
+MOST_NOW, MOST_LASTING, MOST_AHEAD = 8, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class ChildPath(FormView):
             "title": _who(born_on, is_born=is_born),
             "school": school_words(born_on, _today()) if is_born else "",
             "now": cards_of_ids(self.request, path.now[:MOST_NOW]),
-            "more_now": max(0, len(path.now) - MOST_NOW),
+            "lasting": cards_of_ids(self.request, path.lasting[:MOST_LASTING]),
+            "more_now": max(0, len(path.now) - MOST_NOW) + max(0, len(path.lasting) - MOST_LASTING),
             "ahead": [self._step(step) for step in path.ahead],
             "milestones": [(_milestone(each.code), family_day_words(each.day)) for each in path.milestones]
             if is_born
