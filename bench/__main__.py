@@ -5,6 +5,8 @@ Goals stand beside; nothing fails, because a busy machine is not a broken progra
 
 import argparse
 import importlib
+import os
+import subprocess
 import sys
 
 from bench.demo_town import DemoTown, demo_town
@@ -22,28 +24,36 @@ def main() -> None:
     parser.add_argument("name", nargs="*", choices=[*OF_THE_DEMO, *ALONE, []], help="only these")
     options = parser.parse_args()
     wanted = options.name or [*OF_THE_DEMO, *ALONE]
-    if set(wanted) & set(OF_THE_DEMO):
+    untouched = dict(os.environ)
+    of_the_demo = [name for name in OF_THE_DEMO if name in wanted]
+    if of_the_demo:
         with demo_town("busy" if options.full else "opening") as town:
-            for name in OF_THE_DEMO:
-                if name in wanted:
-                    measure(name, town, quick=options.quick)
-    if "guidebook" in wanted:
-        guidebook(quick=options.quick)
-    if "import_" in wanted:
-        module = importlib.import_module("bench.import_")
-        show(f"import: {module.TITLE}", list(module.measure(quick=options.quick)))
-    if "search" in wanted:
-        search(quick=options.quick, full=options.full)
+            for name in of_the_demo:
+                measure(name, town, quick=options.quick)
+    for name in (name for name in ALONE if name in wanted):
+        if of_the_demo:
+            apart(name, untouched)
+        else:
+            alone(name, quick=options.quick, full=options.full)
+
+
+def apart(name: str, environment: dict[str, str]) -> None:
+    """In a process of its own: this one has settled on the demo's database, which is gone."""
+    flags = [each for each in sys.argv[1:] if each.startswith("--")]
+    subprocess.run([sys.executable, "-m", "bench", *flags, name], env=environment, check=True)
+
+
+def alone(name: str, *, quick: bool, full: bool) -> None:
+    if name == "search":
+        search(quick=quick, full=full)
+    else:
+        module = importlib.import_module(f"bench.{name}")
+        show(f"{name.rstrip('_')}: {module.TITLE}", list(module.measure(quick=quick)))
 
 
 def measure(name: str, town: DemoTown, *, quick: bool) -> None:
     module = importlib.import_module(f"bench.{name}")
     show(f"{name}: {module.TITLE}", list(module.measure(town, quick=quick)))
-
-
-def guidebook(*, quick: bool) -> None:
-    module = importlib.import_module("bench.guidebook")
-    show(f"guidebook: {module.TITLE}", list(module.measure(quick=quick)))
 
 
 def search(*, quick: bool, full: bool) -> None:
