@@ -5,10 +5,10 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from tsunagu.project.serving import job_worker, web_server
+from tsunagu.project.serving import is_taken, job_worker, web_server
+from tsunagu.project.static_collection import collect_when_changed
 from tsunagu.project.supervisor import Supervisor
 
 
@@ -22,7 +22,11 @@ class Command(BaseCommand):
         parser.add_argument("--no-jobs", action="store_true", help="ワーカーを動かしません")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if is_taken(options["host"], options["port"]):
+            raise CommandError(
+                f"ポート {options['port']} は使われています。PORT=8001 のように、別の番号で動かしてください。"
+            )
+        collect_when_changed()
         children = [web_server(host=options["host"], port=options["port"], workers=options["workers"])]
         if not options["no_jobs"]:
             children.append(job_worker())
