@@ -39,7 +39,7 @@ def test_a_changed_file_is_gathered_anew(source: Path, settings) -> None:
 def test_a_gathering_that_was_cut_short_is_done_again(source: Path, settings) -> None:
     collect_when_changed()
     (source / "broken.css").write_text("body { background: url(nowhere.png) }", encoding="utf-8")
-    with pytest.raises(Exception, match="nowhere.png"):
+    with pytest.raises(Exception, match="nowhere"):
         collect_when_changed()
     (source / "broken.css").unlink()
 
