@@ -3,11 +3,13 @@
 Each job runs as the town's own machinery, in one transaction, through the same row-level security as a page.
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -16,11 +18,18 @@ from tsunagu.kernel.municipality.queries import all_towns
 
 Work = Callable[..., None]
 MAX_ATTEMPTS = 8
+# The library's own function for those who ask from SQL: its way through Python costs four times what this does,
+# and every letter of a hand-over takes it. Queue, name, priority, two locks, arguments, when.
+_DEFER = """
+    SELECT procrastinate_defer_jobs_v1(
+        ARRAY[ROW('default', %s, 0, NULL, NULL, %s::jsonb, %s)::procrastinate_job_to_defer_v1])
+"""
 
 
 def enqueue(name: str, *, town_id: UUID, run_at: datetime | None = None, **arguments: Any) -> None:
     """Ask for a job in the transaction in force; it starts after the commit."""
-    app.configure_task(name, schedule_at=run_at, allow_unknown=True).defer(town_id=str(town_id), **arguments)
+    with connection.cursor() as cursor:
+        cursor.execute(_DEFER, [name, json.dumps({"town_id": str(town_id), **arguments}), run_at])
 
 
 def job(name: str) -> Callable[[Work], Work]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from tsunagu.kernel.database.rows import insert
 from tsunagu.kernel.jobs.queue import enqueue
 from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.notify.models import Letter, LetterState
@@ -15,9 +16,8 @@ def write_letter(
     *, to: str, subject: str, body: str, kind: str, at: datetime, about_id: UUID | None = None
 ) -> Letter:
     """Put a letter in the outbox. The text says that something waits, never what a family said."""
-    letter = Letter.objects.create(
-        to=to, subject=subject, body=body, kind=kind, about_id=about_id, written_at=at
-    )
+    letter = Letter(to=to, subject=subject, body=body, kind=kind, about_id=about_id, written_at=at)
+    insert(letter)
     enqueue("notify.deliver", town_id=current_town_id(), letter_id=str(letter.id))
     return letter
 
