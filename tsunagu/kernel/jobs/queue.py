@@ -18,7 +18,7 @@ from tsunagu.kernel.municipality.queries import all_towns
 
 Work = Callable[..., None]
 MAX_ATTEMPTS = 8
-# The library's own function for those who ask from SQL: its way through Python costs four times what this does,
+# The library offers this function to whoever asks from SQL; its way through Python costs four times as much,
 # and every letter of a hand-over takes it. Queue, name, priority, two locks, arguments, when.
 _DEFER = """
     SELECT procrastinate_defer_jobs_v1(

@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.conf import settings
-from django.urls import get_script_prefix, reverse, set_script_prefix
-
 from tsunagu.desk.actions.referrals.links import make_link
 from tsunagu.desk.actions.referrals.sharing import in_the_towns_name
 from tsunagu.desk.models import ReferralTask
@@ -18,8 +15,7 @@ from tsunagu.desk.queries.referral_people import (
     people_of_source,
     people_of_target,
 )
-from tsunagu.kernel.municipality.acting import current_town_id
-from tsunagu.kernel.municipality.queries import town_by_id
+from tsunagu.kernel.notify.addresses import page_address
 from tsunagu.kernel.notify.letters import write_letter
 
 _CLOSING = (
@@ -82,7 +78,9 @@ def tell_target(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
             _write(people_of_desk(task, at=at), task=task, kind=UNANSWERABLE, at=at)
             return
         page = (
-            _page("desk:link", make_link(task=task, sent_to=address, at=at)) if task.status in SHARED else ""
+            page_address("desk:link", make_link(task=task, sent_to=address, at=at))
+            if task.status in SHARED
+            else ""
         )
         _letter(address, task=task, kind=kind, page=page, at=at)
 
@@ -106,7 +104,7 @@ def tell_both(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
 
 
 def _write(people: Iterable[Addressee], *, task: ReferralTask, kind: Kind, at: datetime) -> None:
-    page = _page("desk:referral", task.id)
+    page = page_address("desk:referral", task.id)
     for person in people:
         _letter(person.email, task=task, kind=kind, page=page, at=at)
 
@@ -115,15 +113,3 @@ def _letter(to: str, *, task: ReferralTask, kind: Kind, page: str, at: datetime)
     key, subject, line = kind
     body = f"{line}\n\n{page}{_CLOSING}" if page else line
     write_letter(to=to, subject=subject, body=body, kind=f"referral.{key}", at=at, about_id=task.id)
-
-
-def _page(name: str, argument: object) -> str:
-    """The page's full address, the same from a request, a job, and a page in another language."""
-    before = get_script_prefix()
-    town = town_by_id(current_town_id())
-    set_script_prefix("/" if town.host else f"/{town.slug}/")
-    try:
-        path = reverse(name, args=[argument])
-    finally:
-        set_script_prefix(before)
-    return f"https://{town.host}{path}" if town.host else f"{settings.SITE_URL}{path}"
