@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
+from django.utils.timezone import localdate
 
 from tsunagu.directory.actions.gaps import forget_old_gaps
 from tsunagu.directory.actions.open_data import runs
@@ -15,19 +15,17 @@ from tsunagu.directory.actions.open_data.undoing import undo
 from tsunagu.directory.models import ImportRun
 from tsunagu.directory.models.open_data import ImportState
 from tsunagu.directory.queries.open_data_runs import import_run
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.japanese.misread import Misread
+from tsunagu.kernel.jobs.progress import told_beside
 from tsunagu.kernel.jobs.queue import every, job
-from tsunagu.kernel.municipality.acting import as_system, current_town_id
 
 log = logging.getLogger(__name__)
-Progress = Callable[[int], None]
 
 
 @every("20 19 * * *", "directory.forget_gaps")
 def forget_gaps(*, at: datetime) -> None:
     """What nobody found a year and more ago says nothing of today."""
-    forget_old_gaps(today=at.astimezone(JST).date())
+    forget_old_gaps(today=localdate(at))
 
 
 @job("open_data.rehearse")
@@ -86,34 +84,11 @@ def _tried(run: ImportRun, back_to: ImportState, work: Callable[[], object]) -> 
 
 
 @contextmanager
-def _progress_of(run: ImportRun, state: ImportState) -> Iterator[Progress]:
-    """How far the work is, told beside its transaction: nobody sees that before it is over.
-
-    A thread of its own brings a connection of its own. The work writes the import itself last, after all
-    signs are written, so the two never wait for each other.
-    """
-    town_id, run_id = current_town_id(), run.id
-
-    def write(done: int) -> None:
-        try:
-            with as_system(town_id):
-                runs.note_progress(run_id=run_id, state=state, done=done, at=datetime.now(UTC))
-        except Exception:
-            # The table is worth more than the bar that shows how far it is.
-            log.exception("the import %s could not say how far it is", run_id)
-
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        try:
-            yield lambda done: _wait_for(thread, write, done)
-        finally:
-            thread.submit(_hang_up)
+def _progress_of(run: ImportRun, state: ImportState) -> Iterator[Callable[[int], None]]:
+    """Takes how many rows are done. The work writes the import itself last, after all signs are written."""
+    with told_beside(f"the import {run.id}") as tell:
+        yield lambda done: tell(_note_progress, run.id, state, done)
 
 
-def _wait_for(thread: ThreadPoolExecutor, write: Progress, done: int) -> None:
-    """One sign at a time: the last of them is written before the work ends."""
-    thread.submit(write, done).result()
-
-
-def _hang_up() -> None:
-    """Close this thread's connection: which one `connection` is depends on where it is asked."""
-    connection.close()
+def _note_progress(run_id: UUID, state: ImportState, done: int) -> None:
+    runs.note_progress(run_id=run_id, state=state, done=done, at=datetime.now(UTC))

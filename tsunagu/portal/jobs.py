@@ -1,20 +1,19 @@
 """Printing the guidebook, away from any page."""
 
 import logging
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.actions.guidebooks import fail_guidebook, finish_guidebook, note_progress
 from tsunagu.directory.models import GuidebookState
 from tsunagu.directory.queries.guidebooks import coverage_of, edition
+from tsunagu.kernel.jobs.progress import told_beside
 from tsunagu.kernel.jobs.queue import job
-from tsunagu.kernel.municipality.acting import as_system, current_town_id
+from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.municipality.queries import town_by_id
 from tsunagu.kernel.ui.words import joined
 from tsunagu.portal.presenters.guidebook.book import book_of
@@ -57,11 +56,6 @@ def print_guidebook(*, guidebook_id: str, at: datetime) -> None:
     )
 
 
-def _hang_up() -> None:
-    """Close this thread's connection: which one `connection` is depends on where it is asked."""
-    connection.close()
-
-
 def _why(error: CannotBePrinted) -> str:
     if not error.where:
         return _("「%(letters)s」を印刷できる字がありません。") % {"letters": error.text}
@@ -75,24 +69,16 @@ def _why(error: CannotBePrinted) -> str:
 
 
 class _Progress:
-    """How far the making is, told beside the job's transaction: nobody sees that before it is over.
+    """How far the making is; the job itself does not touch the edition until the last sign is written."""
 
-    A thread of its own brings a connection of its own. The job itself does not touch the edition until the
-    last sign is written, so the two never wait for each other.
-    """
-
-    def __init__(self, guidebook_id: UUID, thread: ThreadPoolExecutor) -> None:
-        self._guidebook_id, self._thread, self._town_id = guidebook_id, thread, current_town_id()
-        self._total = 0
+    def __init__(self, guidebook_id: UUID, tell: Callable[..., None]) -> None:
+        self._guidebook_id, self._tell_beside, self._total = guidebook_id, tell, 0
 
     @classmethod
     @contextmanager
     def of(cls, guidebook_id: UUID) -> "Iterator[_Progress]":
-        with ThreadPoolExecutor(max_workers=1) as thread:
-            try:
-                yield cls(guidebook_id, thread)
-            finally:
-                thread.submit(_hang_up)
+        with told_beside("guidebook.print") as tell:
+            yield cls(guidebook_id, tell)
 
     def expect(self, total: int) -> None:
         self._total = total
@@ -106,15 +92,10 @@ class _Progress:
         self._tell(GuidebookState.TYPESETTING, self._total)
 
     def _tell(self, state: GuidebookState, done: int) -> None:
-        self._thread.submit(self._write, state, done)
+        self._tell_beside(self._write, state, done)
 
     def _write(self, state: GuidebookState, done: int) -> None:
-        try:
-            with as_system(self._town_id):
-                note_progress(
-                    guidebook_id=self._guidebook_id, state=state, done=done, listings=self._total,
-                    at=datetime.now(UTC),
-                )  # fmt: skip
-        except Exception:
-            # The book is worth more than the bar that shows how far it is.
-            log.exception("guidebook.print could not say how far it is")
+        note_progress(
+            guidebook_id=self._guidebook_id, state=state, done=done, listings=self._total,
+            at=datetime.now(UTC),
+        )  # fmt: skip
