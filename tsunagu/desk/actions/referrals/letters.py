@@ -77,11 +77,9 @@ def tell_target(*, task: ReferralTask, kind: Kind, at: datetime) -> None:
         if not address:
             _write(people_of_desk(task, at=at), task=task, kind=UNANSWERABLE, at=at)
             return
-        page = (
-            page_address("desk:link", make_link(task=task, sent_to=address, at=at))
-            if task.status in SHARED
-            else ""
-        )
+        page = ""
+        if task.status in SHARED:
+            page = page_address("desk:link", make_link(task=task, sent_to=address, at=at))
         _letter(address, task=task, kind=kind, page=page, at=at)
 
 
