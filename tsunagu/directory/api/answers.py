@@ -12,12 +12,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.text import compress_sequence
+from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 
 from tsunagu.directory.api.addresses import Addresses
 from tsunagu.directory.api.reading import BadParameter
 from tsunagu.directory.queries.hsds.positions import NothingKnownOfPostcode
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 
@@ -182,7 +182,7 @@ def _version(request: HttpRequest, directory_version: int) -> str:
 
     The day is in it because rules begin and end on days; weak, because packing makes other bytes.
     """
-    day = moment().astimezone(JST).date().isoformat()
+    day = localdate(moment()).isoformat()
     address = request.build_absolute_uri()
     mark = hashlib.blake2b(repr((EDITION, address)).encode(), digest_size=8).hexdigest()
     return f'W/"{directory_version}-{day}-{mark}"'

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.utils.timezone import localdate
 
 from tsunagu.directory.api.answers import Asked, NotHere, endpoint, json_answer
 from tsunagu.directory.api.documents.services import service_at_place
@@ -12,7 +13,6 @@ from tsunagu.directory.api.lists import organisations_teller, services_teller
 from tsunagu.directory.api.parameters import ORGANISATIONS
 from tsunagu.directory.api.reading import given_to
 from tsunagu.directory.queries.hsds import rows
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.municipality.acting import moment
 
 
@@ -34,7 +34,7 @@ def organisation(asked: Asked, organisation_id: str) -> HttpResponseBase:
 def at_place(asked: Asked, service_at_location_id: str) -> HttpResponseBase:
     """One service at one place in full."""
     row = _only(rows.services_at_places([_id(service_at_location_id)], full=True))
-    today = moment().astimezone(JST).date()
+    today = localdate(moment())
     return json_answer(asked, service_at_place(row, asked.addresses, today=today, full=True))
 
 

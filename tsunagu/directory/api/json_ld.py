@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.utils.timezone import localdate
 
 from tsunagu.directory.api.answers import Asked, NotHere, endpoint, json_answer
 from tsunagu.directory.api.documents.services import CURRENCY, full_service
 from tsunagu.directory.api.documents.writing import Document, said
 from tsunagu.directory.queries.hsds import rows
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.municipality.acting import moment
 
 _DAYS = {
@@ -25,7 +25,7 @@ def service(asked: Asked, service_id: UUID) -> HttpResponseBase:
     found = rows.services([service_id], full=True)
     if not found:
         raise NotHere
-    today = moment().astimezone(JST).date()
+    today = localdate(moment())
     told = full_service(found[0], asked.addresses, today=today, town_id=asked.town_id)
     town = asked.request.town  # type: ignore[attr-defined]
     return json_answer(asked, as_schema_org(told, town=town.name), content_type="application/ld+json")

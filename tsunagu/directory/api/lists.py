@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.utils.timezone import localdate
 
 from tsunagu.directory.api.answers import Asked, as_json, endpoint, json_answer, lines_answer
 from tsunagu.directory.api.documents.organisations import full_organisation, organisation
@@ -32,7 +33,6 @@ from tsunagu.directory.queries.hsds.filters import (
     terms_wanted,
 )
 from tsunagu.directory.queries.hsds.selections import Selection, batches_in_town
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.municipality.acting import Acting, current, moment
 
 # Rows in memory at once while everything is streamed.
@@ -55,7 +55,7 @@ def services(asked: Asked) -> HttpResponseBase:
 def services_at_places(asked: Asked) -> HttpResponseBase:
     """Services at places that answer."""
     given = given_to(asked.request, AT_PLACES)
-    full, today = given.boolean("full"), moment().astimezone(JST).date()
+    full, today = given.boolean("full"), localdate(moment())
 
     def tell(ids: Sequence[UUID]) -> list[Document]:
         found = rows.services_at_places(ids, full=full)
@@ -106,7 +106,7 @@ def term_list(asked: Asked) -> HttpResponseBase:
 
 def services_teller(asked: Asked, *, full: bool) -> Tell:
     """How services are told, some at a time."""
-    today, town_id, addresses = moment().astimezone(JST).date(), asked.town_id, asked.addresses
+    today, town_id, addresses = localdate(moment()), asked.town_id, asked.addresses
 
     def tell(ids: Sequence[UUID]) -> list[Document]:
         found = rows.services(ids, full=full)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.models import Guidebook, GuidebookLanguage, GuidebookState
 from tsunagu.directory.presenters.language import in_language
 from tsunagu.directory.queries.guidebooks import Coverage, coverage_of
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.dates.wareki import wareki_short, wareki_without_weekday
 from tsunagu.kernel.ui.words import day_words_without_weekday, family_day_words, joined, with_remark
 
@@ -36,13 +36,13 @@ def edition_words(coverage: Coverage) -> str:
 
 def day_in_both_calendars(at: datetime) -> str:
     """「令和8年11月20日（2026年11月20日）」: on the shelf it stands beside papers that count in eras."""
-    day = at.astimezone(JST).date()
+    day = localdate(at)
     return with_remark(wareki_without_weekday(day), family_day_words(day))
 
 
 def file_name(edition: Guidebook, town: str) -> str:
     """「上越市子育てガイドブック_まち全体_R8.11.20.pdf」: still told apart in a folder of downloads."""
-    made = (edition.made_at or edition.ordered_at).astimezone(JST).date()
+    made = localdate(edition.made_at or edition.ordered_at)
     words = f"{town}{title_words()}_{edition_words(coverage_of(edition))}_{wareki_short(made)}"
     return f"{words.replace('/', '／').replace(' ', '')}.pdf"
 
@@ -72,7 +72,7 @@ class EditionLine:
     @property
     def day(self) -> str:
         made = self.edition.made_at or self.edition.ordered_at
-        return day_words_without_weekday(made.astimezone(JST).date())
+        return day_words_without_weekday(localdate(made))
 
     @property
     def extent(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.presenters.language import hour_label, is_english, weekday_label
@@ -84,7 +85,7 @@ def week_of(rule: OpeningRule, at: datetime) -> list[DayHours]:
 
 def remarks_on(rule: OpeningRule, at: datetime) -> list[str]:
     """What the week's table does not say: nth days off, holidays, the turn of the year, coming exceptions."""
-    today = at.astimezone(JST).date()
+    today = localdate(at)
     if not is_english():
         return [describe(rule), *describe_exceptions(rule, today)]
     remarks = [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Cost, Scheme, ServiceStatus
@@ -24,7 +25,6 @@ from tsunagu.directory.presenters.opening import (
 from tsunagu.directory.presenters.reasons import Reason, age_label, reasons_for
 from tsunagu.directory.queries.listing import Contact, Listing, OrganisationListing, PhoneLine, Place
 from tsunagu.directory.queries.listings import opening_rules
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
 from tsunagu.kernel.ui.words import joined, with_remark
 
@@ -179,7 +179,7 @@ class ServicePage:
     @property
     def confirmed(self) -> Confirmation:
         one = self.listing
-        today = self.at.astimezone(JST).date()
+        today = localdate(self.at)
         return confirmation(one.assured_on, one.assured_by, today=today, overdue_since=one.overdue_since)
 
     @property

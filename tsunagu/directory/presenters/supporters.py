@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Capacity
@@ -11,7 +12,6 @@ from tsunagu.directory.presenters.language import day_label
 from tsunagu.directory.presenters.pages import CallLine, call_line, contact_label
 from tsunagu.directory.presenters.reasons import Reason, reasons_for
 from tsunagu.directory.queries.listing import SupporterListing
-from tsunagu.kernel.dates.opening import JST
 
 # Room is told week by week; older news says little.
 CAPACITY_GOES_STALE_AFTER = timedelta(days=14)
@@ -48,7 +48,7 @@ class SupporterCard:
             return Reason(_("空きは確認中"), unknown=True)
         updated_at = self.item.capacity_updated_at
         if updated_at and self.at - updated_at > CAPACITY_GOES_STALE_AFTER:
-            day = day_label(updated_at.astimezone(JST).date())
+            day = day_label(localdate(updated_at))
             return Reason(f"{status.label}（{day}）", unknown=True)
         return Reason(str(status.label), warm=status is Capacity.CAPACITY)
 

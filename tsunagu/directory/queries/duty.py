@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Max, Min
+from django.utils.timezone import localdate
 
 from tsunagu.directory.models import DutyRota
 from tsunagu.kernel.dates.opening import JST
@@ -37,7 +38,7 @@ class DutyTime:
 
 def duties_around(at: datetime) -> list[DutyTime]:
     """What is not over yet, yesterday's nights included, for the coming weeks; one statement."""
-    today = at.astimezone(JST).date()
+    today = localdate(at)
     rows = DutyRota.objects.filter(day__range=(today - timedelta(days=1), today + AHEAD))
     in_order = rows.order_by("day", "from_minute", "name", "id")
     return [one for one in map(DutyTime.of, in_order) if one.ends_at > at]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -77,7 +78,7 @@ class DutyBoard:
         return cls(
             now=tuple(DutyLine.of(one, _until(one, at)) for one in now),
             next=tuple(DutyLine.of(one, _from_until(one, at)) for one in coming if one.starts_at == first),
-            days=tuple(_days(duties, at.astimezone(JST).date())),
+            days=tuple(_days(duties, localdate(at))),
         )
 
 
@@ -99,14 +100,14 @@ def _day_label(day: date) -> str:
 def _until(duty: DutyTime, at: datetime) -> str:
     """「今日17:00まで」「あす6:00まで」."""
     end = duty.ends_at.astimezone(JST)
-    is_today = end.date() == at.astimezone(JST).date() or _is_midnight_after(end, at)
+    is_today = end.date() == localdate(at) or _is_midnight_after(end, at)
     words = _("今日%(time)sまで") if is_today else _("あす%(time)sまで")
     return words % {"time": "24:00" if _is_midnight_after(end, at) else _clock(end)}
 
 
 def _from_until(duty: DutyTime, at: datetime) -> str:
     start = duty.starts_at.astimezone(JST)
-    days = (start.date() - at.astimezone(JST).date()).days
+    days = (start.date() - localdate(at)).days
     day = {0: pgettext("day of a duty", "今日"), 1: pgettext("day of a duty", "あす")}.get(
         days, with_remark(month_day(start.date()), weekday_label(start.weekday()))
     )
@@ -124,7 +125,7 @@ def _span(duty: DutyTime) -> str:
 
 
 def _is_midnight_after(end: datetime, at: datetime) -> bool:
-    day = at.astimezone(JST).date() + timedelta(days=1)
+    day = localdate(at) + timedelta(days=1)
     return (end.hour, end.minute, end.date()) == (0, 0, day)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
@@ -15,7 +16,6 @@ from markupsafe import Markup
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.queries.listings import services_of_town
 from tsunagu.kernel.dates.age import Age, age_parts
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.kernel.ui.words import age_words, family_day_words, school_words
@@ -94,7 +94,7 @@ class ChildPath(FormView):
 
 
 def _today() -> date:
-    return moment().astimezone(JST).date()
+    return localdate(moment())
 
 
 def _who(born_on: date, *, is_born: bool) -> str:

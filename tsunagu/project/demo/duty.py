@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from tsunagu.directory.actions.duty_file.taking import take_duties
 from tsunagu.kernel.dates.holidays import is_holiday
-from tsunagu.kernel.dates.opening import JST
 
 DAYS = 60
 HEADINGS = "日付,開始,終了,医療機関,電話番号,診療科目,備考"
@@ -21,7 +22,7 @@ BY_NIGHT = ("見本こども夜間診療室", "0000-00-0009", "小児科")
 
 def enter_rota(*, now: datetime) -> None:
     """Enter two months of duties in the town in force, by the same door as a medical association's file."""
-    text = "\n".join([HEADINGS, *_lines(now.astimezone(JST).date())])
+    text = "\n".join([HEADINGS, *_lines(localdate(now))])
     take_duties(text=text, by=None, at=now, is_rehearsal=False)
 
 

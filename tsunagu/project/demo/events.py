@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from tsunagu.directory.actions.events import (
     call_off_day,
     cancel_event,
@@ -18,7 +20,6 @@ from tsunagu.kernel.permissions.permission import Permission
 from tsunagu.project.demo.cast import cast_of
 from tsunagu.project.demo.stories import read
 from tsunagu.project.demo.town import Town
-from tsunagu.project.demo.year import JST
 
 # A round lasts half a year from today, whenever the demo is made.
 LASTS = timedelta(days=180)
@@ -28,7 +29,7 @@ _AS_THEY_ARE = ("summary", "cost", "cost_text", "how_to_join")
 
 def announce_events(town: Town) -> None:
     """Fill the town's calendar. Act as the town's system first."""
-    today = town.now.astimezone(JST).date()
+    today = localdate(town.now)
     for told in read("events.yaml").get(town.slug, ()):
         _announce(town, told, today)
 

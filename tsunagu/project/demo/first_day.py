@@ -2,6 +2,8 @@
 
 from datetime import datetime, time, timedelta
 
+from django.utils.timezone import localdate
+
 from tsunagu.desk.actions.intake import receive_intake
 from tsunagu.desk.choices import Asker, Method, ReachBy
 from tsunagu.kernel.dates.business_days import add_business_days
@@ -55,7 +57,7 @@ class FirstDay:
 
     def _hand_over(self, hand_over: HandOver, path: str, *, business_days_ago: int) -> Play:
         """A talk of an earlier day and its hand-over, up to where it stands today."""
-        day = add_business_days(self.town.now.astimezone(JST).date(), -business_days_ago)
+        day = add_business_days(localdate(self.town.now), -business_days_ago)
         talk = self._talk(hand_over.story, datetime.combine(day, time(10, 20), JST), Method.COMES)
         consultation = self.talks.play(talk)
         household = self.talks.households[talk.family.number] if talk.family else None
@@ -84,7 +86,7 @@ class FirstDay:
 
     def _minutes_ago(self, minutes: int) -> datetime:
         """Earlier today, also just after midnight."""
-        midnight = datetime.combine(self.town.now.astimezone(JST).date(), time(0), JST)
+        midnight = datetime.combine(localdate(self.town.now), time(0), JST)
         return max(midnight, self.town.now - timedelta(minutes=minutes))
 
 

@@ -5,6 +5,8 @@ The words are invented, and look it: they never stand on a public page by themse
 
 from datetime import datetime, time
 
+from django.utils.timezone import localdate
+
 from tsunagu.directory.models import Organisation, Service
 from tsunagu.kernel.dates.business_days import add_business_days
 from tsunagu.kernel.municipality.acting import Acting, acting
@@ -85,5 +87,5 @@ def _a_reader_reports(town: Town) -> None:
 
 
 def _morning(town: Town, business_days_ago: int) -> datetime:
-    today = town.now.astimezone(JST).date()
+    today = localdate(town.now)
     return datetime.combine(add_business_days(today, -business_days_ago), time(9, 15), JST)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from django.utils.timezone import localdate
+
 from tsunagu.desk.actions.record_consultation import open_desk_day
 from tsunagu.kernel.municipality.acting import acting
 from tsunagu.kernel.notify.letters import deliver
@@ -25,7 +27,7 @@ def live(town: Town, year: Year, *, seed: int, tell: Tell) -> None:
     planned = {each.day: each for each in year.days}
     morning_after = max(planned) + timedelta(days=1)
     month = None
-    for day in _calendar(min(planned), town.now.astimezone(JST).date()):
+    for day in _calendar(min(planned), localdate(town.now)):
         if day > morning_after and not handovers.are_under_way and not talks.promised:
             break
         if month != (month := (day.year, day.month)):

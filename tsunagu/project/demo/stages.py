@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from django.utils.timezone import localdate
+
 from tsunagu.kernel.dates.fiscal_year import FiscalYear
 from tsunagu.kernel.municipality.acting import acting
 from tsunagu.project.demo.calendar import Window, extra_opening_days, is_open_by_rule, year_before
@@ -13,7 +15,7 @@ from tsunagu.project.demo.listings import keep_listings
 from tsunagu.project.demo.living import Tell, carry_letters, live
 from tsunagu.project.demo.stories import scenes
 from tsunagu.project.demo.town import Town
-from tsunagu.project.demo.year import HEISEI_29, JST, SPRING, Totals, Year, YearWish, plan_year
+from tsunagu.project.demo.year import HEISEI_29, SPRING, Totals, Year, YearWish, plan_year
 
 # The town whose document tells a year in figures; the others stay at their first day.
 LIVED_IN = "joetsu"
@@ -42,7 +44,7 @@ class Wish:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(JST).date()
+        return localdate(self.now)
 
 
 def build_town(slug: str, wish: Wish, *, tell: Tell) -> Town:

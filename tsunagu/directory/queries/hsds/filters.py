@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.utils.timezone import localdate
 
 from tsunagu.directory.choices import Audience
 from tsunagu.directory.models import (
@@ -26,7 +27,6 @@ from tsunagu.directory.queries.hsds.selections import ById, Listed, Selection
 from tsunagu.directory.queries.search import SearchQuery, search
 from tsunagu.directory.queries.search.keys import text_key
 from tsunagu.directory.queries.search.result import MOST_COUNTED
-from tsunagu.kernel.dates.opening import JST
 
 # Ages in months, both ends included; None is open.
 Ages = tuple[int | None, int | None]
@@ -181,7 +181,7 @@ def _openings_at_place(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def _open_rows(lines: QuerySet[Any], wanted: Wanted, at: datetime) -> Iterable[tuple[UUID, UUID]]:
     """Row and service of what is open in the window."""
-    today = at.astimezone(JST).date()
+    today = localdate(at)
     for id_, grouped in groupby(lines.iterator(chunk_size=2000), key=itemgetter(0)):
         of_row = list(grouped)
         if wanted.window is not None:

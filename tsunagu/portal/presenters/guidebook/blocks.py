@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Cost, ServiceStatus
@@ -10,7 +11,6 @@ from tsunagu.directory.presenters.confirmation import confirmation
 from tsunagu.directory.presenters.language import in_language, is_easy
 from tsunagu.directory.presenters.pages import PlaceLine, ServicePage
 from tsunagu.directory.queries.listing import Listing
-from tsunagu.kernel.dates.opening import JST
 from tsunagu.kernel.ui.words import joined, with_remark
 from tsunagu.portal.presenters.guidebook.addresses import Addresses, qr_code
 
@@ -24,7 +24,7 @@ def block_of(listing: Listing, *, at: datetime, addresses: Addresses) -> dict[st
     facts = [(label, value) for label, value in _facts(page) if value]
     known = {label for label, _value in facts}
     address = addresses.service(listing.id)
-    confirmed = confirmation(listing.assured_on, listing.assured_by, today=at.astimezone(JST).date())
+    confirmed = confirmation(listing.assured_on, listing.assured_by, today=localdate(at))
     return {
         "id": str(listing.id),
         "name": page.name,
