@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from tsunagu.kernel.japanese.kana import (
     gojuon_row,
+    gojuon_row_key,
     hira_to_kata,
     is_hiragana,
     is_katakana,
     kana_sort_key,
     kata_to_hira,
+    letters_of_row,
     sort_form,
     to_reading,
 )
@@ -108,3 +110,15 @@ def test_readings_sort_as_in_a_japanese_index():
 
 def test_hiragana_and_katakana_sort_alike():
     assert kana_sort_key("ながおか") == kana_sort_key("ナガオカ")
+
+
+def test_every_letter_belongs_to_the_row_that_its_readings_are_found_in() -> None:
+    assert letters_of_row("a") == "ぁあぃいぅうぇえぉおゔ"
+    assert letters_of_row("ha") == "はばぱひびぴふぶぷへべぺほぼぽ"
+    assert [gojuon_row_key(reading) for reading in ("ガッコウ", "ヴィオラ", "ン", "Ａ", "")] == [
+        "ka",
+        "a",
+        "wa",
+        "other",
+        "other",
+    ]

@@ -11,8 +11,8 @@ from tsunagu.desk.choices import Method
 from tsunagu.desk.forms.household_forms import WrittenDate
 from tsunagu.desk.models import ConsultationPlace
 from tsunagu.desk.queries.consultation_list import ConsultationsAsked, Promise
-from tsunagu.families.queries.household_list import KANA_ROWS, OTHER_ROW
 from tsunagu.kernel.accounts.models import User
+from tsunagu.kernel.japanese.kana import FIRST_OF_ROW, OTHER_KEY
 
 PROMISES = [
     (Promise.OPEN.value, gettext_lazy("まだのもの")),
@@ -76,8 +76,8 @@ class HouseholdFilter(ListFilter):
 
     def __init__(self, *args: Any, districts: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(key, _("%(kana)s行") % {"kana": kana[0]}) for key, kana in KANA_ROWS.items()]
-        self.fields["row"].choices = [("", _("すべて")), *rows, (OTHER_ROW, _("フリガナなし・その他"))]
+        rows = [(key, _("%(kana)s行") % {"kana": kana}) for key, kana in FIRST_OF_ROW.items()]
+        self.fields["row"].choices = [("", _("すべて")), *rows, (OTHER_KEY, _("フリガナなし・その他"))]
         self.fields["district"].choices = [("", _("すべて")), *((name, name) for name in districts)]
 
 

@@ -3,21 +3,8 @@
 from django.db.models import F, Prefetch, QuerySet
 
 from tsunagu.families.models import Household, Person
+from tsunagu.kernel.japanese.kana import OTHER_KEY, ROW_KEYS, letters_of_row
 
-# The first letter of a reading's key: hiragana, voiced ones with their row.
-KANA_ROWS = {
-    "a": "あいうえおぁぃぅぇぉゔ",
-    "ka": "かきくけこがぎぐげご",
-    "sa": "さしすせそざじずぜぞ",
-    "ta": "たちつてとだぢづでどっ",
-    "na": "なにぬねの",
-    "ha": "はひふへほばびぶべぼぱぴぷぺぽ",
-    "ma": "まみむめも",
-    "ya": "やゆよゃゅょ",
-    "ra": "らりるれろ",
-    "wa": "わをんゐゑ",
-}
-OTHER_ROW = "other"
 SORTS: dict[str, str] = {"kana": "kana_key", "district": "district", "recorded": "recorded_at"}
 
 
@@ -29,10 +16,10 @@ def households_asked_for(
     found = Household.objects.prefetch_related(Prefetch("people", queryset=people))
     if district:
         found = found.filter(district=district)
-    if row == OTHER_ROW:
-        found = found.exclude(kana_key__regex=f"^[{''.join(KANA_ROWS.values())}]")
+    if row == OTHER_KEY:
+        found = found.exclude(kana_key__regex=f"^[{''.join(map(letters_of_row, ROW_KEYS))}]")
     elif row:
-        found = found.filter(kana_key__regex=f"^[{KANA_ROWS[row]}]")
+        found = found.filter(kana_key__regex=f"^[{letters_of_row(row)}]")
     key = F(SORTS[sort])
     return found.order_by(key.desc() if descending else key.asc(), "kana_key", "id")
 

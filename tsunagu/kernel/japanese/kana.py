@@ -23,6 +23,10 @@ ROWS = (
     "わゐゑをん",
 )
 OTHER_ROW = "他"
+# What a row is called in an address, in the order of ROWS; the last is for what no row holds.
+ROW_KEYS = ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa")
+FIRST_OF_ROW = {key: row[0] for key, row in zip(ROW_KEYS, ROWS, strict=True)}
+OTHER_KEY = "other"
 _VOWELS = {
     "あ": "あかさたなはまやらわ", "い": "いきしちにひみりゐ", "う": "うくすつぬふむゆる",
     "え": "えけせてねへめれゑ", "お": "おこそとのほもよろを", "ん": "ん",
@@ -69,11 +73,20 @@ def unvoiced(text: str) -> str:
 
 def gojuon_row(reading: str) -> str:
     """Return the heading of an index for a reading: 「あ行」 … 「わ行」, or 「他」 for what is not kana."""
+    key = gojuon_row_key(reading)
+    return OTHER_ROW if key == OTHER_KEY else f"{FIRST_OF_ROW[key]}行"
+
+
+def gojuon_row_key(reading: str) -> str:
+    """Return the row of a reading as an address names it: "a" … "wa", or "other"."""
     first = sort_form(reading)[:1]
-    for row in ROWS:
-        if first and first in row:
-            return f"{row[0]}行"
-    return OTHER_ROW
+    keys = (key for key, row in zip(ROW_KEYS, ROWS, strict=True) if first and first in row)
+    return next(keys, OTHER_KEY)
+
+
+def letters_of_row(key: str) -> str:
+    """Return every hiragana that a reading of the row can begin with, small and voiced ones too."""
+    return "".join(letter for letter in _HIRAGANA if gojuon_row_key(letter) == key)
 
 
 def sort_form(reading: str) -> str:

@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 
 from tsunagu.directory.presenters.language import in_language, is_english, name_of
 from tsunagu.directory.queries.organisation_index import OrganisationEntry
-from tsunagu.kernel.japanese.kana import OTHER_ROW, ROWS, gojuon_row, kana_sort_key
+from tsunagu.kernel.japanese.kana import FIRST_OF_ROW, OTHER_KEY, ROW_KEYS, gojuon_row_key, kana_sort_key
 
 # More organisations than this are shown row by row: a page stays light on a slow telephone.
 MOST_AT_ONCE = 200
-_KEYS = ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa", "other")
-_ROWS = (*(f"{row[0]}行" for row in ROWS), OTHER_ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +54,24 @@ def kana_rows(
     entries: Sequence[OrganisationEntry], *, chosen: str, address: Callable[[str], str]
 ) -> list[KanaRow]:
     """All rows in order. Of a long index only the chosen one (else the first) is open."""
-    grouped: dict[str, list[OrganisationEntry]] = {row: [] for row in _ROWS}
+    grouped: dict[str, list[OrganisationEntry]] = {key: [] for key in (*ROW_KEYS, OTHER_KEY)}
     for entry in sorted(entries, key=lambda one: (kana_sort_key(one.name_kana), str(one.id))):
-        grouped[gojuon_row(entry.name_kana)].append(entry)
-    filled = [key for key, row in zip(_KEYS, _ROWS, strict=True) if grouped[row]]
+        grouped[gojuon_row_key(entry.name_kana)].append(entry)
+    filled = [key for key, inside in grouped.items() if inside]
     is_long = len(entries) > MOST_AT_ONCE
     current = chosen if chosen in filled else next(iter(filled), "")
     return [
         KanaRow(
             key=key,
-            tab=_tab(row),
-            title=_("そのほか") if row == OTHER_ROW else _("%(kana)s行") % {"kana": row[0]},
-            url=_url(key, grouped[row], address if is_long else None),
+            tab=FIRST_OF_ROW.get(key) or _("他"),
+            title=_("そのほか") if key == OTHER_KEY else _("%(kana)s行") % {"kana": FIRST_OF_ROW[key]},
+            url=_url(key, inside, address if is_long else None),
             is_current=is_long and key == current,
-            lines=tuple(map(IndexLine.of, grouped[row])) if not is_long or key == current else (),
+            lines=tuple(map(IndexLine.of, inside)) if not is_long or key == current else (),
         )
-        for key, row in zip(_KEYS, _ROWS, strict=True)
-        if row != OTHER_ROW or grouped[row]
+        for key, inside in grouped.items()
+        if key != OTHER_KEY or inside
     ]
-
-
-def _tab(row: str) -> str:
-    return _("他") if row == OTHER_ROW else row[0]
 
 
 def _url(key: str, inside: Iterable[OrganisationEntry], address: Callable[[str], str] | None) -> str:

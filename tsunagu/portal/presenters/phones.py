@@ -16,7 +16,7 @@ from tsunagu.directory.queries.listing import PhoneLine
 from tsunagu.directory.queries.phones import PhoneOwner
 from tsunagu.kernel.exports.sheet import Column, Sheet
 from tsunagu.kernel.japanese.fold import fold, fold_alternatives
-from tsunagu.kernel.japanese.kana import OTHER_ROW, ROWS, gojuon_row, kana_sort_key
+from tsunagu.kernel.japanese.kana import FIRST_OF_ROW, OTHER_KEY, ROW_KEYS, gojuon_row_key, kana_sort_key
 from tsunagu.kernel.ui.words import joined
 from tsunagu.portal.forms.phone_filter import BY_NEED, PhoneFilter
 from tsunagu.portal.presenters.terms import name_of
@@ -24,10 +24,6 @@ from tsunagu.portal.presenters.terms import name_of
 # More lines than this are shown part by part; a short directory stands on one page.
 MOST_AT_ONCE = 80
 MOST_SERVICES = 3
-REST = "other"
-_KEYS = ("a", "ka", "sa", "ta", "na", "ha", "ma", "ya", "ra", "wa")
-_KEY_OF_ROW = {f"{row[0]}行": key for row, key in zip(ROWS, _KEYS, strict=True)} | {OTHER_ROW: REST}
-_FIRST_OF = {key: row[0] for row, key in zip(ROWS, _KEYS, strict=True)}
 # From three figures on, a piece may be of a number.
 _FEWEST_FIGURES = 3
 
@@ -162,12 +158,14 @@ def phone_sheet(parts: Iterable[Part], *, title: str, town: str, day: str) -> Sh
 
 
 def _by_kana(owners: Sequence[PhoneOwner]) -> list[tuple[str, str, str, list[PhoneOwner]]]:
-    rows: dict[str, list[PhoneOwner]] = {key: [] for key in _KEY_OF_ROW.values()}
+    rows: dict[str, list[PhoneOwner]] = {key: [] for key in (*ROW_KEYS, OTHER_KEY)}
     for owner in owners:
-        rows[_KEY_OF_ROW[gojuon_row(owner.name_kana)]].append(owner)
-    named = [(key, _FIRST_OF[key], _("%(kana)s行") % {"kana": _FIRST_OF[key]}, rows[key]) for key in _KEYS]
-    if rows[REST]:
-        named.append((REST, _("他"), _("そのほか"), rows[REST]))
+        rows[gojuon_row_key(owner.name_kana)].append(owner)
+    named = [
+        (key, first, _("%(kana)s行") % {"kana": first}, rows[key]) for key, first in FIRST_OF_ROW.items()
+    ]
+    if rows[OTHER_KEY]:
+        named.append((OTHER_KEY, _("他"), _("そのほか"), rows[OTHER_KEY]))
     return named
 
 
@@ -182,7 +180,7 @@ def _by_need(
     ]
     grouped = [group for group in grouped if group[3]]
     rest = [one for one in owners if keys.isdisjoint(one.needs)]
-    return [*grouped, (REST, _("そのほか"), _("そのほか"), rest)] if rest else grouped
+    return [*grouped, (OTHER_KEY, _("そのほか"), _("そのほか"), rest)] if rest else grouped
 
 
 def _page_of(owner: PhoneOwner) -> str:
