@@ -69,6 +69,7 @@ KEYWORDS = {
     "BadPostalCode": None,
     "NotANumber": None,
     "NotYetBorn": None,
+    "UnknownEncoding": None,
 }
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from tsunagu.families.queries.people import Likeness, PersonQuestion, read_quest
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.dates.business_days import add_business_days
 from tsunagu.kernel.dates.wareki import BadDate, read_date
-from tsunagu.kernel.ui.words import refusal_words
+from tsunagu.kernel.ui.typed import read_or_refuse
 
 ANONYMOUS, NEW = "anonymous", "new"
 # A promise without a day is kept within three working days.
@@ -143,10 +144,7 @@ class ConsultationForm(forms.Form):
 
     def _day(self, name: str, read: Any) -> date | None:
         text = self.cleaned_data[name]
-        try:
-            return read(text, today=self.today) if text else None
-        except BadDate as problem:
-            raise forms.ValidationError(refusal_words(problem)) from None
+        return read_or_refuse(partial(read, today=self.today), text) if text else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

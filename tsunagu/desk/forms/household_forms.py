@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from tsunagu.families.choices import AddressKind, ConsentForm, ConsentPurpose, PreferredContact, Sex, Standing
 from tsunagu.families.choices import Language as FamilyLanguage
-from tsunagu.kernel.dates.wareki import BadDate, read_date
+from tsunagu.kernel.dates.wareki import read_date
 from tsunagu.kernel.japanese.kana import is_katakana, to_reading
-from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
-from tsunagu.kernel.japanese.postal import BadPostalCode, read_postal_code
-from tsunagu.kernel.ui.words import refusal_words
+from tsunagu.kernel.japanese.phone import read_phone
+from tsunagu.kernel.japanese.postal import read_postal_code
+from tsunagu.kernel.ui.typed import read_or_refuse
 
 
 class WrittenDate(forms.Field):
@@ -22,10 +22,7 @@ class WrittenDate(forms.Field):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values:
             return None
-        try:
-            return read_date(str(value))
-        except BadDate as problem:
-            raise forms.ValidationError(refusal_words(problem)) from None
+        return read_or_refuse(read_date, str(value))
 
 
 class Reading(forms.CharField):
@@ -66,12 +63,8 @@ class PersonForm(forms.Form):
     phone = forms.CharField(label=gettext_lazy("電話"), max_length=30, required=False)
 
     def clean_phone(self) -> str:
-        if not self.cleaned_data["phone"]:
-            return ""
-        try:
-            return read_phone(self.cleaned_data["phone"]).display
-        except BadPhoneNumber as problem:
-            raise forms.ValidationError(refusal_words(problem)) from None
+        typed = self.cleaned_data["phone"]
+        return read_or_refuse(read_phone, typed).display if typed else ""
 
 
 class ContactRulesForm(forms.Form):
@@ -108,12 +101,7 @@ class AddressForm(forms.Form):
 
     def clean_postal_code(self) -> str:
         typed = self.cleaned_data["postal_code"]
-        if not typed:
-            return ""
-        try:
-            return read_postal_code(typed).replace("-", "")
-        except BadPostalCode as problem:
-            raise forms.ValidationError(refusal_words(problem)) from None
+        return read_or_refuse(read_postal_code, typed).replace("-", "") if typed else ""
 
 
 class ConsentAddForm(forms.Form):

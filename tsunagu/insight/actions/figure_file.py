@@ -10,6 +10,7 @@ from decimal import Decimal
 from tsunagu.kernel.dates.fiscal_year import FiscalYear
 from tsunagu.kernel.dates.wareki import BadDate
 from tsunagu.kernel.japanese.numbers import NotANumber, read_number
+from tsunagu.kernel.japanese.office_file import UnknownEncoding, text_of
 
 HEADINGS = {
     "desk": ("窓口",),
@@ -76,9 +77,9 @@ def rows_of(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     Raises:
         UnreadableFile: neither UTF-8 nor cp932, or no 年度 among the headings.
     """
-    lines = list(csv.reader(io.StringIO(_decoded(content), newline=""), delimiter=","))
+    lines = list(csv.reader(io.StringIO(_text_of(content), newline=""), delimiter=","))
     if lines and len(lines[0]) == 1 and "\t" in lines[0][0]:
-        lines = list(csv.reader(io.StringIO(_decoded(content), newline=""), delimiter="\t"))
+        lines = list(csv.reader(io.StringIO(_text_of(content), newline=""), delimiter="\t"))
     names = [_name_of(heading) for heading in lines[0]] if lines else []
     if "year" not in names:
         raise UnreadableFile("1行目に「年度」の見出しがありません。")
@@ -113,13 +114,11 @@ def read_row(cells: dict[str, str], *, era: str | None) -> FigureRow:
     )
 
 
-def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile("文字コードが分かりません（UTF-8 か Shift_JIS で保存してください）。")
+def _text_of(content: bytes) -> str:
+    try:
+        return text_of(content)
+    except UnknownEncoding as unknown:
+        raise UnreadableFile(str(unknown)) from unknown
 
 
 def _name_of(heading: str) -> str:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tsunagu.kernel.dates.age import age_on
-from tsunagu.kernel.dates.wareki import BadDate, read_date
-from tsunagu.kernel.ui.words import refusal_words
+from tsunagu.kernel.dates.wareki import read_date
+from tsunagu.kernel.ui.typed import read_or_refuse
 
 BORN, EXPECTED = "born", "expected"
 # Children's services end with the eighteenth year; beyond it a parent's own birthday was typed.
@@ -45,10 +45,7 @@ class BirthForm(forms.Form):
         self._today = today
 
     def clean_day(self) -> date:
-        try:
-            return read_date(self.cleaned_data["day"])
-        except BadDate as problem:
-            raise forms.ValidationError(refusal_words(problem)) from None
+        return read_or_refuse(read_date, self.cleaned_data["day"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -21,9 +21,9 @@ from tsunagu.kernel.dates.months_text import months_text, read_months
 from tsunagu.kernel.dates.opening_rule import DAY_MINUTES
 from tsunagu.kernel.dates.recurrence import LAST, BadRecurrence, Recurrence, Round
 from tsunagu.kernel.dates.wareki import read_date, wareki
-from tsunagu.kernel.japanese.misread import Misread
 from tsunagu.kernel.japanese.phone import read_phone
 from tsunagu.kernel.japanese.words import reading_of
+from tsunagu.kernel.ui.typed import read_or_refuse
 from tsunagu.kernel.ui.words import refusal_words
 from tsunagu.workspace.queries.events import (
     Keepers,
@@ -218,15 +218,15 @@ class EventForm(forms.Form):
         }
 
     def clean_first_on(self) -> date:
-        return _read(read_date, self.cleaned_data["first_on"])
+        return read_or_refuse(read_date, self.cleaned_data["first_on"])
 
     def clean_until(self) -> date | None:
         typed = self.cleaned_data["until"]
-        return _read(read_date, typed) if typed else None
+        return read_or_refuse(read_date, typed) if typed else None
 
     def clean_times(self) -> tuple[int | None, int | None]:
         typed = self.cleaned_data["times"]
-        return _read(_read_times, typed) if typed else (None, None)
+        return read_or_refuse(_read_times, typed) if typed else (None, None)
 
     def clean_days(self) -> tuple[int, ...]:
         figures = _NOT_FIGURES.split(unicodedata.normalize("NFKC", self.cleaned_data["days"]))
@@ -234,15 +234,15 @@ class EventForm(forms.Form):
 
     def clean_minimum_age(self) -> int | None:
         typed = self.cleaned_data["minimum_age"]
-        return _read(read_months, typed) if typed else None
+        return read_or_refuse(read_months, typed) if typed else None
 
     def clean_maximum_age(self) -> int | None:
         typed = self.cleaned_data["maximum_age"]
-        return _read(lambda text: read_months(text, until=True), typed) if typed else None
+        return read_or_refuse(lambda text: read_months(text, until=True), typed) if typed else None
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
-        return _read(read_phone, typed).display if typed else ""
+        return read_or_refuse(read_phone, typed).display if typed else ""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -325,11 +325,11 @@ class DayForm(forms.Form):
     )
 
     def clean_on(self) -> date:
-        return _read(read_date, self.cleaned_data["on"])
+        return read_or_refuse(read_date, self.cleaned_data["on"])
 
     def clean_to(self) -> date | None:
         typed = self.cleaned_data["to"]
-        return _read(read_date, typed) if typed else None
+        return read_or_refuse(read_date, typed) if typed else None
 
 
 def _read_times(text: str) -> tuple[int, int | None]:
@@ -357,10 +357,3 @@ def _times_words(starts: int | None, ends: int | None) -> str:
 
 def _age_words(months: int | None, *, until: bool) -> str:
     return "" if months is None else months_text(months, until=until)
-
-
-def _read(reader: Any, typed: str) -> Any:
-    try:
-        return reader(typed)
-    except Misread as reason:
-        raise forms.ValidationError(refusal_words(reason)) from reason

@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagu.directory.actions.duty import Duty
 from tsunagu.directory.actions.duty_file.clock_times import clock_words, read_clock
-from tsunagu.directory.actions.duty_file.reading import UnreadableRota, decoded
 from tsunagu.directory.models import DutyRota, Organisation
 from tsunagu.kernel.dates.opening_rule import DAY_MINUTES
 from tsunagu.kernel.dates.wareki import read_date, wareki
-from tsunagu.kernel.japanese.misread import Misread
+from tsunagu.kernel.japanese.office_file import text_of
 from tsunagu.kernel.japanese.phone import read_phone
-from tsunagu.kernel.ui.words import refusal_words
+from tsunagu.kernel.ui.typed import read_or_refuse
 from tsunagu.workspace.queries.accounts import organisations_by_reading
 
 LARGEST_FILE = 1024 * 1024
@@ -72,20 +71,20 @@ class DutyForm(forms.Form):
         }
 
     def clean_day(self) -> Any:
-        return _read(read_date, self.cleaned_data["day"])
+        return read_or_refuse(read_date, self.cleaned_data["day"])
 
     def clean_starts(self) -> int:
-        minute: int = _read(read_clock, self.cleaned_data["starts"])
+        minute: int = read_or_refuse(read_clock, self.cleaned_data["starts"])
         if minute >= DAY_MINUTES:
             raise forms.ValidationError(_("はじまりの時刻は、その日の0:00から23:59までです。"))
         return minute
 
     def clean_ends(self) -> int:
-        return int(_read(read_clock, self.cleaned_data["ends"]))
+        return int(read_or_refuse(read_clock, self.cleaned_data["ends"]))
 
     def clean_phone(self) -> str:
         typed = self.cleaned_data["phone"]
-        return _read(read_phone, typed).display if typed else ""
+        return read_or_refuse(read_phone, typed).display if typed else ""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -119,17 +118,7 @@ class RotaFileForm(forms.Form):
         if file and file.size > LARGEST_FILE:
             raise forms.ValidationError(_("ファイルが大きすぎます（1MBまで）。"))
         if file:
-            try:
-                given["text"] = decoded(file.read())
-            except UnreadableRota as reason:
-                raise forms.ValidationError(refusal_words(reason)) from reason
+            given["text"] = read_or_refuse(text_of, file.read())
         if not given.get("text"):
             raise forms.ValidationError(_("CSVファイルを選んでください。"))
         return given
-
-
-def _read(reader: Any, typed: str) -> Any:
-    try:
-        return reader(typed)
-    except Misread as reason:
-        raise forms.ValidationError(refusal_words(reason)) from reason

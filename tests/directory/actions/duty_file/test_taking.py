@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.factories.directory import make_organisation
 from tests.factories.kernel import make_user
-from tsunagu.directory.actions.duty_file.reading import UnreadableRota, decoded
+from tsunagu.directory.actions.duty_file.reading import UnreadableRota
 from tsunagu.directory.actions.duty_file.taking import MOST_ROWS, Outcome, RowReport, take_duties
 from tsunagu.directory.models import DutyRota
 from tsunagu.kernel.audit.models import WriteEntry
@@ -154,13 +154,6 @@ def test_a_file_that_is_no_rota_is_refused_whole(
 def test_a_file_beyond_all_measure_is_refused_whole(in_joetsu: Municipality, today_10am: datetime) -> None:
     with pytest.raises(UnreadableRota):
         take("日付,開始,終了,医療機関\n" + "2026/11/22,9:00,17:00,見本医院\n" * (MOST_ROWS + 1), today_10am)
-
-
-def test_files_of_old_office_programs_are_read() -> None:
-    assert decoded(PLAIN.encode("cp932")) == PLAIN
-    assert decoded(PLAIN.encode("utf-8-sig")) == PLAIN
-    with pytest.raises(UnreadableRota):
-        decoded(b"\x81")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -65,20 +65,6 @@ class _Row:
             self.repairs.append(Repair(message, {"written": written, "value": value}))
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file as offices save them.
-
-    Raises:
-        UnreadableRota: neither UTF-8 nor cp932.
-    """
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableRota(gettext_noop("文字コードが分かりません（UTF-8 か Shift_JIS で保存してください）。"))
-
-
 def rows_of(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table with their line, by our names of the columns; empty rows are left out.
 
