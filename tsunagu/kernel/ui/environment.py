@@ -1,6 +1,7 @@
 """The template environment: what every page may use without being handed it."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -49,6 +50,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
+# A page of results has eighty of them, and a process one sprite.
+@lru_cache(maxsize=1024, typed=True)
 def icon(name: str, label: str | None = None, css: str = "icon") -> Markup:
     """A line icon from the sprite; without a label it is decoration and hidden from screen readers."""
     role = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')

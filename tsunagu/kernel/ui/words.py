@@ -7,6 +7,7 @@ list or a refused input is put into words, and text of the register is marked as
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, npgettext, pgettext
@@ -153,5 +154,12 @@ def marked(text: str) -> str:
 
 
 def _dated(day: date, form: str) -> str:
+    return _written(day, form, get_language())
+
+
+# A calendar writes the same days on every page.
+@lru_cache(maxsize=4096)
+def _written(day: date, form: str, language: str | None) -> str:
+    """`language` is the one in force: it decides what `form` makes of the day."""
     written = date_format(day, form)
     return written.replace(_ERA_YEAR, era_of(day).year_label(day.year)) if _ERA_YEAR in form else written

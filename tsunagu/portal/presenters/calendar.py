@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -58,7 +58,8 @@ class EventLine:
     organisation: str
     summary: str
     reasons: tuple[Reason, ...]
-    state: DayLine
+    # Of one day.
+    state: DayLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def page_of(entries: Sequence[Entry], number: int) -> Sequence[Entry]:
     return entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
 
 
-def agenda_of(shown: Iterable[Entry], events: Mapping[UUID, Event], *, today: date) -> list[AgendaDay]:
+def agenda_of(shown: Iterable[Entry], lines: Mapping[UUID, EventLine], *, today: date) -> list[AgendaDay]:
     """The days of one page. What was withdrawn between two reads is left out."""
     by_day: dict[date, list[Entry]] = {}
     for entry in shown:
@@ -121,9 +122,9 @@ def agenda_of(shown: Iterable[Entry], events: Mapping[UUID, Event], *, today: da
             label=month_day_weekday(day),
             is_today=day == today,
             events=tuple(
-                event_line(events[one.event_id], one)
+                replace(lines[one.event_id], state=day_line(one))
                 for one in entries
-                if isinstance(one, Occurrence) and one.event_id in events
+                if isinstance(one, Occurrence) and one.event_id in lines
             ),
             open_lines=tuple(
                 _open_line(*line) for one in entries if isinstance(one, OpenDay) for line in one.lines
@@ -133,7 +134,8 @@ def agenda_of(shown: Iterable[Entry], events: Mapping[UUID, Event], *, today: da
     ]
 
 
-def event_line(event: Event, occurrence: Occurrence) -> EventLine:
+def event_line(event: Event) -> EventLine:
+    """What a line says of an event on each of its days."""
     return EventLine(
         name=name_of_event(event),
         url=reverse("portal:event", args=[event.id]),
@@ -142,7 +144,6 @@ def event_line(event: Event, occurrence: Occurrence) -> EventLine:
         organisation=organisation_of_event(event),
         summary=summary_of_event(event),
         reasons=event_reasons(event),
-        state=day_line(occurrence),
     )
 
 

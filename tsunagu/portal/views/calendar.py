@@ -1,7 +1,8 @@
 """The calendar: a month of events, on wish beside the days on which services are open; as page and file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,8 +24,10 @@ from tsunagu.portal.forms.calendar_filter import CalendarFilter
 from tsunagu.portal.presenters.calendar import (
     PAGE_SIZE,
     Entry,
+    EventLine,
     agenda_of,
     entries_of,
+    event_line,
     grid_of,
     key_of,
     page_of,
@@ -35,7 +38,7 @@ from tsunagu.portal.presenters.event_sheet import event_sheet
 from tsunagu.portal.presenters.paging import pages_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views import vocabulary
-from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_page, public_page
+from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_each, kept_page, public_page
 
 # How far one may turn the pages from this month.
 MONTHS_BACK, MONTHS_AHEAD = 12, 13
@@ -81,11 +84,11 @@ def _page(request: HttpRequest, asked: CalendarFilter, *, is_hidden: bool = Fals
     every = entries_of(found, open_on(services, month.first, month.last))
     entries = [entry for entry in every if entry.day >= start]
     shown = page_of(entries, asked.page)
-    events = public_events({one.event_id for one in shown if isinstance(one, Occurrence)})
+    lines = kept_each(request, "event", _event_ids(shown), make=_event_lines)
     context = {
         "asked": asked,
         "month": month_words(month.first),
-        "days": agenda_of(shown, events, today=today),
+        "days": agenda_of(shown, lines, today=today),
         "total": len(entries),
         "heads": weekday_heads(),
         "weeks": grid_of(month, every, today=today, address=_to_day(asked, entries, start)),
@@ -113,6 +116,14 @@ def _page(request: HttpRequest, asked: CalendarFilter, *, is_hidden: bool = Fals
     }
     behind = "" if is_hidden else asked.address(page=asked.page, past=asked.past)
     return draw(request, "portal/calendar.html", context, query=behind)
+
+
+def _event_ids(entries: Sequence[Entry]) -> list[UUID]:
+    return list(dict.fromkeys(entry.event_id for entry in entries if isinstance(entry, Occurrence)))
+
+
+def _event_lines(event_ids: list[UUID]) -> dict[UUID, EventLine]:
+    return {event_id: event_line(event) for event_id, event in public_events(event_ids).items()}
 
 
 def _words(request: HttpRequest) -> CalendarWords:

@@ -18,9 +18,8 @@ from tsunagu.directory.queries.listing import Listing
 from tsunagu.directory.queries.listings import listings
 from tsunagu.directory.queries.search import Reason, SearchHit
 from tsunagu.kernel.municipality.acting import moment
-from tsunagu.kernel.ui.fragments import fragments
 from tsunagu.portal.presenters.reasons import chips_of
-from tsunagu.portal.views.pages import KEPT_SECONDS, fragment_key
+from tsunagu.portal.views.pages import kept_each
 from tsunagu.portal.views.vocabulary import Words, words
 
 # Drawn in place of the reasons, then cut out; no listing contains it.
@@ -62,14 +61,9 @@ def cards_of_ids(request: HttpRequest, ids: Sequence[UUID]) -> list[Markup]:
 
 def _kept_cards(request: HttpRequest, ids: Sequence[UUID]) -> dict[UUID, KeptCard]:
     """The cards; those not yet drawn in this minute are read in one statement."""
-    keys = {fragment_key(request, "card", one): one for one in ids}
-    kept = {keys[key]: card for key, card in fragments.get_many(keys).items()}
-    missing = [one for one in ids if one not in kept]
-    if missing:
-        drawn = {listing.id: _drawn(listing) for listing in listings(missing)}
-        fragments.set_many({key: drawn[one] for key, one in keys.items() if one in drawn}, KEPT_SECONDS)
-        kept |= drawn
-    return kept
+    return kept_each(
+        request, "card", ids, make=lambda missing: {each.id: _drawn(each) for each in listings(missing)}
+    )
 
 
 def _drawn(listing: Listing) -> KeptCard:

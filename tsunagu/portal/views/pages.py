@@ -6,8 +6,9 @@ minute, and then served from the cache: no session, no token, nothing of the rea
 
 import gzip
 import hashlib
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from tsunagu.kernel.ui.context import language_links
 from tsunagu.kernel.ui.fragments import fragments
 from tsunagu.kernel.ui.kept_pages import KEPT_SECONDS, same_for_everybody, takes_gzip
 
+T = TypeVar("T")
 # A calm page that anybody might have open, and whose address says nothing.
 QUICK_EXIT_URL = "https://www.jma.go.jp/"
 
@@ -74,6 +76,20 @@ def kept(request: HttpRequest, *name: object, make: Callable[[], Any]) -> Any:
     if found is None:
         found = make()
         fragments.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def kept_each(
+    request: HttpRequest, name: str, ids: Sequence[UUID], *, make: Callable[[list[UUID]], dict[UUID, T]]
+) -> dict[UUID, T]:
+    """What `make` makes of each, as `kept` does; it is asked once, for those that are not kept yet."""
+    keys = {fragment_key(request, name, one): one for one in ids}
+    found: dict[UUID, T] = {keys[key]: value for key, value in fragments.get_many(keys).items()}
+    missing = [one for one in ids if one not in found]
+    if missing:
+        made = make(missing)
+        fragments.set_many({key: made[one] for key, one in keys.items() if one in made}, KEPT_SECONDS)
+        found |= made
     return found
 
 
