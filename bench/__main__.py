@@ -13,7 +13,7 @@ from bench.demo_town import DemoTown, demo_town
 from bench.table import show
 
 # Each measures one running demo; the order is that of printing. The last two make the town larger than any.
-OF_THE_DEMO = ("startup", "weight", "pages", "recording", "transitions", "memory", "calendar", "hsds")
+OF_THE_DEMO = ("startup", "weight", "pages", "recording", "transitions", "memory", "calendar", "map", "hsds")
 ALONE = ("search", "guidebook", "import_")
 
 

@@ -9,10 +9,12 @@ from tests.factories.directory import make_district, make_location, make_service
 from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
 from tsunagu.directory.models import ServiceAtLocation
 from tsunagu.directory.queries.map import (
+    MapQuestion,
     centre_types_of_town,
     known_positions,
     places_on_map,
     places_to_position,
+    spots_on_map,
 )
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -20,7 +22,9 @@ HERE = {"latitude": Decimal("37.148"), "longitude": Decimal("138.236")}
 
 
 def names(**asked: object) -> list[str]:
-    return [place.name.name for place in places_on_map(**asked)]  # type: ignore[arg-type]
+    found = places_on_map(MapQuestion(**asked))  # type: ignore[arg-type]
+    assert [place.spot for place in found] == spots_on_map(MapQuestion(**asked))  # type: ignore[arg-type]
+    return [place.name.name for place in found]
 
 
 def test_a_place_stands_once_with_all_that_is_offered_there(in_joetsu: Municipality) -> None:
@@ -30,7 +34,8 @@ def test_a_place_stands_once_with_all_that_is_offered_there(in_joetsu: Municipal
     [shown] = places_on_map()
 
     assert [service.name.name for service in shown.services] == ["ひろば", "相談"]
-    assert (shown.latitude, shown.longitude, shown.has_position) == (37.148, 138.236, True)
+    assert (shown.latitude, shown.longitude) == (37.148, 138.236)
+    assert spots_on_map() == [shown.spot]
 
 
 def test_only_what_residents_are_offered_puts_a_place_on_the_map(in_joetsu: Municipality) -> None:
@@ -66,7 +71,7 @@ def test_the_types_of_centres_are_those_that_listings_say(in_joetsu: Municipalit
     assert centre_types_of_town() == ["boshi", "kihon"]
     assert names(centre_type="boshi") == ["保健センター"]
     assert names(centre_type="kihon") == ["駅"]
-    assert [one.centre_type for place in places_on_map(centre_type="kihon") for one in place.services] == [
+    assert [one.centre_type for place in places_on_map(MapQuestion(centre_type="kihon")) for one in place.services] == [
         "基本型"
     ]
 

@@ -1,8 +1,8 @@
 """Places as a map asks for them: where they are, and what is offered there."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -24,6 +24,28 @@ _SERVICE = (
     "service_id", "service__name", "service__name_en", "service__kind__name", "service__kind__name_easy",
     "service__kind__name_en", "service__alternate_names", "service__opening", "opening",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MapQuestion:
+    """Which places are asked for."""
+
+    kind: str = ""
+    need: str = ""
+    district: UUID | None = None
+    centre_type: str = ""
+
+
+EVERY_PLACE = MapQuestion()
+
+
+class Spot(NamedTuple):
+    """A place as a point. A large town has thousands: nothing is lighter than a tuple."""
+
+    id: UUID
+    latitude: float | None
+    longitude: float | None
+    district_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +79,57 @@ class PlaceOnMap:
     services: tuple[ServiceHere, ...]
 
     @property
-    def has_position(self) -> bool:
-        return self.latitude is not None and self.longitude is not None
+    def spot(self) -> Spot:
+        return Spot(self.id, self.latitude, self.longitude, self.district_id)
 
     @property
     def rules(self) -> tuple[OpeningRule, ...]:
         return tuple(dict.fromkeys(rule for service in self.services for rule in service.rules))
 
 
+def spots_on_map(asked: MapQuestion = EVERY_PLACE) -> list[Spot]:
+    """Where something fitting is offered, in the order of `places_on_map`; one statement."""
+    fitting = Location.objects.filter(id__in=_offered(asked).values("location"))
+    in_order = fitting.order_by("district__position", "name_kana", "id")
+    return [
+        Spot(id_, float(latitude), float(longitude), district_id)
+        if latitude is not None and longitude is not None
+        else Spot(id_, None, None, district_id)
+        for id_, latitude, longitude, district_id in in_order.values_list(
+            "id", "latitude", "longitude", "district_id"
+        )
+    ]
+
+
 def places_on_map(
-    *, kind: str = "", need: str = "", district: UUID | None = None, centre_type: str = ""
+    asked: MapQuestion = EVERY_PLACE, *, among: Collection[UUID] | None = None
 ) -> list[PlaceOnMap]:
     """Places where something fitting is offered, by district and kana; one statement."""
+    rows = _offered(asked)
+    if among is not None:
+        rows = rows.filter(location__in=among)
+    in_order = rows.order_by(
+        "location__district__position", "location__name_kana", "location_id", "position", "service__name_kana"
+    )
+    return _grouped(in_order.values(*_PLACE, *_SERVICE))
+
+
+def _offered(asked: MapQuestion) -> QuerySet[ServiceAtLocation]:
     rows = ServiceAtLocation.objects.filter(
         service__audience=Audience.RESIDENTS,
         service__status__in=OFFERED,
         location__location_type=LocationType.PHYSICAL,
     )
-    if kind:
-        rows = rows.filter(service__kind__key=kind)
-    if need:
-        rows = rows.filter(service__in=_under(need))
-    if district:
-        rows = rows.filter(location__district_id=district)
-    if centre_type:
-        said = CENTRE_TYPES[centre_type]
+    if asked.kind:
+        rows = rows.filter(service__kind__key=asked.kind)
+    if asked.need:
+        rows = rows.filter(service__in=_under(asked.need))
+    if asked.district:
+        rows = rows.filter(location__district_id=asked.district)
+    if asked.centre_type:
+        said = CENTRE_TYPES[asked.centre_type]
         rows = rows.filter(Q(service__alternate_names__contains=[said]) | Q(service__name__contains=said))
-    in_order = rows.order_by(
-        "location__district__position", "location__name_kana", "location_id", "position", "service__name_kana"
-    )
-    return _grouped(in_order.values(*_PLACE, *_SERVICE))
+    return rows
 
 
 def centre_types_of_town() -> list[str]:

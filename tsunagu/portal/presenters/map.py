@@ -5,24 +5,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.presenters.opening import OpeningLine, opening_line
-from tsunagu.directory.queries.listing import Named
 from tsunagu.directory.queries.map import CENTRE_TYPES, PlaceOnMap
 from tsunagu.portal.forms.map_filter import MapFilter
-from tsunagu.portal.presenters.map_drawing import Drawing, Line, ScaleBar, apart, thinned
+from tsunagu.portal.presenters.map_drawing import Line, ScaleBar, apart
+from tsunagu.portal.presenters.map_ground import Ground, Label
 from tsunagu.portal.presenters.terms import name_of
 
-PER_PAGE = 40
 # A number this far from its place needs a line to it.
 BESIDE = 6.0
-# A district's name stands over the northernmost of its numbers.
-ABOVE = 20.0
-NAME_WIDTH, NAME_HEIGHT = 56.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,7 @@ class PlaceEntry:
 
     @classmethod
     def of(cls, place: PlaceOnMap, number: int | None, at: datetime) -> "PlaceEntry":
+        rules = place.rules
         return cls(
             number=number,
             name=name_of(place.name),
@@ -55,7 +51,7 @@ class PlaceEntry:
             address=place.address,
             latitude=place.latitude,
             longitude=place.longitude,
-            opening=opening_line(place.rules, at) if place.rules else None,
+            opening=opening_line(rules, at) if rules else None,
             services=tuple(
                 ServiceLink(
                     name_of(one.name),
@@ -91,19 +87,6 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A district's name, over the middle of its places."""
-
-    name: str
-    x: float
-    y: float
-    latitude: float
-    longitude: float
-    # Where it would lie on another name it is left out of the drawing; a map to move may have room for it.
-    is_drawn: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """The map as a drawing: what a browser without scripts shows, and what one with scripts begins from."""
 
@@ -124,14 +107,13 @@ class MapPage:
     without_position: int
 
     @classmethod
-    def of(cls, places: Sequence[PlaceOnMap], *, page: int, at: datetime) -> "MapPage":
-        placed = [one for one in places if one.has_position]
-        in_order = [*placed, *(one for one in places if not one.has_position)]
-        start = (page - 1) * PER_PAGE
-        shown = in_order[start : start + PER_PAGE]
-        numbered = [(one, start + index + 1 if one.has_position else None) for index, one in enumerate(shown)]
-        entries = tuple(PlaceEntry.of(one, number, at) for one, number in numbered)
-        return cls(_picture(placed, entries), entries, len(places), len(places) - len(placed))
+    def of(cls, ground: Ground, places: Iterable[PlaceOnMap], *, page: int, at: datetime) -> "MapPage":
+        """`places` are those that the ground has on the page; what was withdrawn meanwhile is left out."""
+        found = {one.id: one for one in places}
+        entries = tuple(
+            PlaceEntry.of(found[id_], number, at) for id_, number in ground.on_page(page) if id_ in found
+        )
+        return cls(_picture(ground, entries), entries, len(ground.ids), len(ground.ids) - ground.placed)
 
 
 def is_open_at(place: PlaceOnMap, at: datetime) -> bool:
@@ -179,16 +161,15 @@ def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: s
     return field | {"options": [any_one, *given]} | _PLAIN
 
 
-def _picture(placed: Sequence[PlaceOnMap], entries: Sequence[PlaceEntry]) -> Picture | None:
-    if not placed:
+def _picture(ground: Ground, entries: Iterable[PlaceEntry]) -> Picture | None:
+    drawing = ground.drawing
+    if drawing is None:
         return None
-    points = {one.id: (one.latitude or 0.0, one.longitude or 0.0) for one in placed}
-    drawing = Drawing.around(list(points.values()))
     numbered = [one for one in entries if one.number is not None]
     true = [drawing.place((one.latitude or 0.0, one.longitude or 0.0)) for one in numbered]
     spots = apart(true)
     own = {(one.latitude, one.longitude) for one in numbered}
-    others = [point for point in points.values() if point not in own]
+    others = (next((point for point in cell if point not in own), None) for cell in ground.cells)
     return Picture(
         net=tuple(drawing.net()),
         bar=drawing.bar(),
@@ -196,28 +177,6 @@ def _picture(placed: Sequence[PlaceOnMap], entries: Sequence[PlaceEntry]) -> Pic
             Marker(one.number or 0, one.name, *spot, at if math.dist(spot, at) > BESIDE else None)
             for one, spot, at in zip(numbered, spots, true, strict=True)
         ),
-        dots=tuple(Dot(*drawing.place(point), *point) for point, _count in thinned(others, drawing)),
-        labels=tuple(_labels(placed, drawing)),
+        dots=tuple(Dot(*drawing.place(point), *point) for point in others if point),
+        labels=ground.labels,
     )
-
-
-def is_readable(x: float, y: float, drawn: Iterable[Label]) -> bool:
-    """Whether a name there would lie on none of the drawn ones."""
-    return not any(
-        one.is_drawn and abs(one.x - x) < NAME_WIDTH and abs(one.y + ABOVE - y) < NAME_HEIGHT for one in drawn
-    )
-
-
-def _labels(placed: Iterable[PlaceOnMap], drawing: Drawing) -> list[Label]:
-    districts: dict[UUID, tuple[Named, list[tuple[float, float]]]] = {}
-    for one in placed:
-        if one.district_id and one.district:
-            points = districts.setdefault(one.district_id, (one.district, []))[1]
-            points.append((one.latitude or 0.0, one.longitude or 0.0))
-    labels = []
-    for district, points in districts.values():
-        middle = sum(one[1] for one in points) / len(points)
-        at = round(max(one[0] for one in points), 6), round(middle, 6)
-        x, y = drawing.place(at)
-        labels.append(Label(name_of(district), x, max(y - ABOVE, ABOVE), *at, is_readable(x, y, labels)))
-    return labels

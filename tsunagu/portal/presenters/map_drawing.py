@@ -7,7 +7,6 @@ by the latitude in the middle.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 WIDTH, HEIGHT = 400, 420
 _EDGE = 40
@@ -18,8 +17,13 @@ _STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 _MOST_LINES = 6
 _BARS_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 _LONGEST_BAR = 120
-# Numbers closer than this hide each other; so many rounds of pushing are enough for a page of places.
-_CLOSEST, _PUSHES = 30.0, 100
+# Numbers closer than this hide each other. The spots where one can stand aside are so far from each other.
+_CLOSEST = 30
+_SPOTS = [
+    (float(x), float(y))
+    for x in range(_EDGE // 2, WIDTH - _EDGE // 2 + 1, _CLOSEST)
+    for y in range(_EDGE // 2, HEIGHT - _EDGE // 2 + 1, _CLOSEST)
+]
 
 Point = tuple[float, float]  # latitude, longitude
 
@@ -88,26 +92,22 @@ class Drawing:
 
 
 def apart(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The points of a picture, pushed from each other until each number can be read and tapped."""
-    moved = [list(point) for point in points]
-    for _turn in range(_PUSHES):
-        is_calm = True
-        for one, other in combinations(range(len(moved)), 2):
-            is_calm &= not _push(moved[one], moved[other], one + other)
-        for point in moved:
-            point[:] = _inside(point[0], WIDTH), _inside(point[1], HEIGHT)
-        if is_calm:
-            break
-    return [(round(x, 1), round(y, 1)) for x, y in moved]
+    """The points of a picture, each where it is or at the nearest spot where its number can be read."""
+    taken: list[tuple[float, float]] = []
+    for x, y in points:
+        at = _inside(x, WIDTH), _inside(y, HEIGHT)
+        free = (spot for spot in (at, *_nearest_first(at)) if _is_free(spot, taken))
+        taken.append(next(free, at))
+    return [(round(x, 1), round(y, 1)) for x, y in taken]
 
 
-def thinned(points: Iterable[Point], drawing: Drawing, *, cell: float = 20) -> list[tuple[Point, int]]:
-    """At most one point for each cell of the picture, with how many it stands for."""
+def gathered(points: Iterable[Point], drawing: Drawing, *, cell: float = 20) -> list[tuple[Point, ...]]:
+    """The points by the cell of the picture that they lie in."""
     cells: dict[tuple[int, int], list[Point]] = {}
     for point in points:
         x, y = drawing.place(point)
         cells.setdefault((int(x / cell), int(y / cell)), []).append(point)
-    return [(members[0], len(members)) for members in cells.values()]
+    return [tuple(members) for members in cells.values()]
 
 
 def _multiples(start: float, length: float, step: float) -> list[float]:
@@ -115,17 +115,12 @@ def _multiples(start: float, length: float, step: float) -> list[float]:
     return [number * step for number in range(first, math.floor((start + length) / step) + 1)]
 
 
-def _push(one: list[float], other: list[float], turn: int) -> bool:
-    """Move each of two points by half of what they lack; two on one spot leave it in a way of their own."""
-    distance = math.dist(one, other)
-    if distance >= _CLOSEST - 0.1:
-        return False
-    angle = math.atan2(other[1] - one[1], other[0] - one[0]) if distance > 0.1 else 2.4 * turn
-    step = (_CLOSEST - distance) / 2
-    for point, sign in ((one, -1), (other, 1)):
-        point[0] += sign * step * math.cos(angle)
-        point[1] += sign * step * math.sin(angle)
-    return True
+def _nearest_first(at: tuple[float, float]) -> list[tuple[float, float]]:
+    return sorted(_SPOTS, key=lambda spot: math.dist(spot, at))
+
+
+def _is_free(spot: tuple[float, float], taken: Iterable[tuple[float, float]]) -> bool:
+    return all(math.dist(spot, other) >= _CLOSEST for other in taken)
 
 
 def _inside(value: float, size: int) -> float:

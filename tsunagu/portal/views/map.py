@@ -1,17 +1,21 @@
 """子育てマップ: places as a drawing and as a list, under the same filters and the same numbers."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tsunagu.directory.choices import Scheme
-from tsunagu.directory.queries.map import centre_types_of_town, places_on_map
+from tsunagu.directory.queries.map import MapQuestion, centre_types_of_town, places_on_map, spots_on_map
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.kernel.ui.map_source import map_source
 from tsunagu.portal.forms.map_filter import MapFilter
-from tsunagu.portal.presenters.map import PER_PAGE, MapPage, is_open_at, map_fields
+from tsunagu.portal.presenters.map import MapPage, is_open_at, map_fields
+from tsunagu.portal.presenters.map_ground import PER_PAGE, Ground
 from tsunagu.portal.presenters.paging import pages_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
+from tsunagu.portal.presenters.terms import name_of
 from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_page, public_page
 
@@ -27,10 +31,12 @@ def places_map(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, asked: MapFilter, *, is_hidden: bool = False) -> str:
     at = moment()
-    places = places_on_map(kind=asked.kind, need=asked.need, district=asked.place, centre_type=asked.type)
-    if asked.open_now:
-        places = [one for one in places if is_open_at(one, at)]
-    page = MapPage.of(places, page=asked.page, at=at)
+    asked_for = MapQuestion(asked.kind, asked.need, asked.place, asked.type)
+    ground = kept(
+        request, "map ground", asked_for, asked.open_now, make=lambda: _ground(request, asked, asked_for, at)
+    )
+    shown = [id_ for id_, _number in ground.on_page(asked.page)]
+    page = MapPage.of(ground, places_on_map(asked_for, among=shown), page=asked.page, at=at)
     paging = pages_of(
         total=page.total,
         current=asked.page,
@@ -54,6 +60,13 @@ def _page(request: HttpRequest, asked: MapFilter, *, is_hidden: bool = False) ->
     }
     query = "" if is_hidden else asked.address(page=asked.page)
     return draw(request, "portal/map.html", context, query=query)
+
+
+def _ground(request: HttpRequest, asked: MapFilter, asked_for: MapQuestion, at: datetime) -> Ground:
+    names = {one.id: name_of(one) for one in vocabulary.districts(request)}
+    if not asked.open_now:
+        return Ground.of(spots_on_map(asked_for), names=names)
+    return Ground.of([one.spot for one in places_on_map(asked_for) if is_open_at(one, at)], names=names)
 
 
 def _address(asked: MapFilter, **changes: object) -> str:
