@@ -84,7 +84,8 @@ _INSERTS = (
     INSERT INTO directory_location
     SELECT (jsonb_populate_record(one, jsonb_build_object(
         'id', gen_random_uuid(), 'key', '', 'name', 'ひろば' || n, 'address_2', 'bench',
-        'latitude', 37.0 + (n * 7919 %% 5000) / 25000.0, 'longitude', 138.1 + (n * 6271 %% 5000) / 20000.0))).*
+        'latitude', 37.0 + (n * 7919 %% 5000) / 25000.0,
+        'longitude', 138.1 + (n * 6271 %% 5000) / 20000.0))).*
     FROM generate_series(1, %(places)s) AS n, directory_location AS one {_OF_THE_TOWN}
     WHERE one.id = (SELECT min(id::text)::uuid FROM directory_location
                     WHERE municipality_id = m.id AND location_type = 'physical')

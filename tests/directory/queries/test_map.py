@@ -71,9 +71,8 @@ def test_the_types_of_centres_are_those_that_listings_say(in_joetsu: Municipalit
     assert centre_types_of_town() == ["boshi", "kihon"]
     assert names(centre_type="boshi") == ["保健センター"]
     assert names(centre_type="kihon") == ["駅"]
-    assert [one.centre_type for place in places_on_map(MapQuestion(centre_type="kihon")) for one in place.services] == [
-        "基本型"
-    ]
+    [station] = places_on_map(MapQuestion(centre_type="kihon"))
+    assert [one.centre_type for one in station.services] == ["基本型"]
 
 
 def test_editors_meet_the_places_without_a_position_first(in_joetsu: Municipality) -> None:
