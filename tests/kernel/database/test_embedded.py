@@ -94,6 +94,19 @@ def test_the_cluster_is_made_once(made: Cluster) -> None:
         assert owner.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 
 
+def test_no_log_keeps_a_statement_or_its_values_whatever_goes_wrong(made: Cluster) -> None:
+    with running(made), connect(made, OWNER_ROLE) as owner:
+        with pytest.raises(psycopg.errors.UndefinedColumn):
+            owner.execute("SELECT missing, 'zebrafinch'")
+        with pytest.raises(psycopg.errors.UndefinedColumn):
+            owner.execute("SELECT missing, %s", ["zebrafinch"])
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            owner.execute("SET log_min_error_statement = error")
+
+    assert 'column "missing" does not exist' in made.log.read_text()
+    assert "zebrafinch" not in made.log.read_text()
+
+
 def test_a_second_start_takes_less_than_a_second(made: Cluster) -> None:
     started = time.monotonic()
     with running(made):

@@ -38,6 +38,11 @@ jit = off
 max_wal_size = '2GB'
 timezone = 'UTC'
 """
+# What families search for stands in statements: no log keeps a statement or its values, whatever went wrong.
+SILENCE = (
+    "log_statement=none", "log_min_duration_statement=-1", "log_min_error_statement=panic",
+    "log_parameter_max_length=0", "log_parameter_max_length_on_error=0", "log_error_verbosity=terse",
+)  # fmt: skip
 
 
 class DatabaseUnavailable(Exception):
@@ -136,7 +141,8 @@ def start(cluster: Cluster) -> None:
     _run(
         cluster,
         "pg_ctl", "start", "--wait", "--timeout", "60", "--silent", "--pgdata", str(cluster.data),
-        "--log", str(cluster.log), "--options", f"-k {cluster.socket}",
+        "--log", str(cluster.log),
+        "--options", " ".join([f"-k {cluster.socket}", *(f"-c {setting}" for setting in SILENCE)]),
     )  # fmt: skip
 
 
