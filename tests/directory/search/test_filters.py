@@ -14,7 +14,7 @@ from tests.directory.search.conftest import listed, names
 from tests.factories.directory import WEEKDAYS_9_TO_16, make_district, make_term
 from tsunagu.directory.actions.index_search import index_service
 from tsunagu.directory.choices import Scheme
-from tsunagu.directory.models import ServiceArea
+from tsunagu.directory.models import Language, ServiceArea, ServiceLanguage
 from tsunagu.directory.queries.search import ReasonKind, SearchQuery, SearchResult, search
 
 Find = Callable[..., SearchResult]
@@ -37,6 +37,22 @@ def test_a_listing_without_ages_stays_behind_the_one_that_fits_and_says_so(find:
     assert names(result) == ["広場 0歳から", "広場 年齢不明"]
     assert ReasonKind.AGE_FITS in _kinds(result, "広場 0歳から")
     assert ReasonKind.AGE_UNKNOWN in _kinds(result, "広場 年齢不明")
+
+
+def test_a_listing_that_names_no_language_stays_behind_the_one_that_speaks_it(find: Find):
+    vietnamese = Language.objects.create(code="vi", name="Tiếng Việt")
+    korean = Language.objects.create(code="ko", name="한국어")
+    for name, spoken in (("広場 ベトナム語", vietnamese), ("広場 韓国語", korean)):
+        service = listed(name)
+        ServiceLanguage.objects.create(service=service, language=spoken)
+        index_service(service)
+    listed("広場 不明")
+
+    result = find("広場", languages=("vi",))
+
+    assert names(result) == ["広場 ベトナム語", "広場 不明"]
+    assert _kinds(result, "広場 ベトナム語").count(ReasonKind.LANGUAGE_UNKNOWN) == 0
+    assert ReasonKind.LANGUAGE_UNKNOWN in _kinds(result, "広場 不明")
 
 
 AGES = [None, 0, 5, 12, 35, 36, 71, 72, 227]

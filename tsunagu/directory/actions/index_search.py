@@ -107,6 +107,7 @@ def _listings(service_ids: list[UUID]) -> Iterator[Listing]:
             "attributes__term__parent",
             "at_locations__location__district",
             "service_areas__district",
+            "service_languages__language",
             "contact_persons",
         )
     )
@@ -138,6 +139,7 @@ def listing_of(service: Service) -> Listing:
         need_parents=[term.parent.key for term in by_scheme[Scheme.NEED] if term.parent],
         kind=service.kind.key if service.kind else "",
         situations=[term.key for term in by_scheme[Scheme.SITUATION]],
+        languages=sorted(each.language.code for each in service.service_languages.all()),
         stages=[term.key for term in by_scheme[Scheme.STAGE]],
         access=[term.key for term in by_scheme[Scheme.ACCESS]],
         ages=_ages(service),

@@ -42,6 +42,7 @@ class ConditionWriter:
             self._one_of("kind", query.kinds, unknown=False),
         ]
         conditions += [self._one_of("situation", query.situations), self._one_of("stage", query.stages)]
+        conditions.append(self._one_of("language", query.languages))
         if query.district is not None:
             conditions.append(self._one_of("district", (str(query.district),)))
         if query.age_months is not None:

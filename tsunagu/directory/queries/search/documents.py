@@ -47,6 +47,7 @@ class Listing:
     need_parents: list[str] = field(default_factory=list)
     kind: str = ""
     situations: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
     stages: list[str] = field(default_factory=list)
     access: list[str] = field(default_factory=list)
     # (from, to) in months, either end open; None when nobody has said.
@@ -117,7 +118,7 @@ def static_rank(listing: Listing) -> int:
 def _facts(listing: Listing) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "needs": listing.needs, "need_parents": listing.need_parents, "kind": listing.kind,
-        "situations": listing.situations,
+        "situations": listing.situations, "languages": listing.languages,
         "stages": listing.stages, "access": listing.access, "cost": listing.cost, "status": listing.status,
         "key": listing.key, "ages": listing.ages, "stage_ages": listing.stage_ages,
         "districts": [str(each) for each in listing.districts], "openings": listing.openings,
@@ -156,6 +157,7 @@ def facts_to_find(listing: Listing) -> Iterator[str]:
         yield f"kind:{listing.kind}"
     for scheme, keys in (
         ("situation", listing.situations),
+        ("language", listing.languages),
         ("stage", listing.stages),
         ("access", listing.access),
     ):

@@ -38,6 +38,7 @@ class Fit:
             _has_one(query.needs, _needs(facts), unknown_passes=False)
             and (not query.kinds or facts.get("kind") in query.kinds)
             and _has_one(query.situations, facts.get("situations", ()))
+            and _has_one(query.languages, facts.get("languages", ()))
             and _has_one(query.stages, facts.get("stages", ()))
             and (query.age_months is None or _age_fits(facts.get("ages"), query.age_months) is not False)
             and (
@@ -86,7 +87,11 @@ class Fit:
         if query.district is not None:
             districts = facts.get("districts")
             yield (str(query.district) in districts if districts else None), 1.0
-        for chosen, name in ((query.situations, "situations"), (query.stages, "stages")):
+        for chosen, name in (
+            (query.situations, "situations"),
+            (query.languages, "languages"),
+            (query.stages, "stages"),
+        ):
             if chosen:
                 yield (True if facts.get(name) else None), 0.5
 
@@ -109,6 +114,8 @@ class Fit:
             yield Reason(ReasonKind.DISTRICT if known_districts else ReasonKind.DISTRICT_UNKNOWN)
         if query.situations and not facts.get("situations"):
             yield Reason(ReasonKind.SITUATION_UNKNOWN)
+        if query.languages and not facts.get("languages"):
+            yield Reason(ReasonKind.LANGUAGE_UNKNOWN)
         if query.near and (metres := distance(facts, query.near)) is not None:
             yield Reason(ReasonKind.DISTANCE, metres=round(metres))
         if facts.get("status") in ("defunct", "inactive"):

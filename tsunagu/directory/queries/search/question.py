@@ -25,6 +25,8 @@ class SearchQuery:
     needs: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
+    # Codes of languages in which help is given.
+    languages: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     age_months: tuple[int, int] | None = None
     district: UUID | None = None
@@ -40,5 +42,5 @@ class SearchQuery:
     def has_filters(self) -> bool:
         """Whether anything but words and a point was given."""
         chosen = (self.needs, self.kinds, self.situations, self.stages, self.open_now, self.free)
-        given = (self.age_months, self.district, self.weekday)
+        given = (self.age_months, self.district, self.weekday, self.languages or None)
         return any(chosen) or any(each is not None for each in given)

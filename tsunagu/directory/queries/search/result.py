@@ -35,6 +35,7 @@ class ReasonKind(StrEnum):
     DISTRICT = "district"
     DISTRICT_UNKNOWN = "district_unknown"
     SITUATION_UNKNOWN = "situation_unknown"
+    LANGUAGE_UNKNOWN = "language_unknown"
     DISTANCE = "distance"  # metres
     ENDED = "ended"
 
