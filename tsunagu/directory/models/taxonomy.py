@@ -23,6 +23,8 @@ class TaxonomyTerm(TownModel):
     name_kana = models.CharField("フリガナ", max_length=80, blank=True, default="")
     name_easy = models.CharField("やさしい日本語", max_length=80, blank=True, default="")
     name_en = models.CharField("英語", max_length=80, blank=True, default="")
+    # {"vi": "Gửi trẻ"}: by the code of the language, as the interface calls it.
+    names = models.JSONField("ほかの言語", default=dict, blank=True)
     # What people type or say. They lead a question to the term; they are not shown.
     words = ArrayField(models.CharField(max_length=60), verbose_name="くらしの言葉", default=list, blank=True)
     is_top = models.BooleanField("入口に出す", default=False)

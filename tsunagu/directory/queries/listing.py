@@ -1,5 +1,6 @@
 """A service and all that is published with it, as plain values: read in one statement, kept, shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,11 +9,13 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name in the three languages of the interface; only the Japanese one is always there."""
+    """A name in the languages of the interface; only the Japanese one is always there."""
 
     name: str
     name_easy: str = ""
     name_en: str = ""
+    # Further languages by their code; the vocabulary has them.
+    names: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,12 @@ _OWN = (
 )  # fmt: skip
 _JOINED = (
     "alternate_names", "organisation__name", "organisation__name_en", "commissioned_by__name",
-    "commissioned_by__name_en", "kind__key", "kind__name", "kind__name_easy", "kind__name_en",
+    "commissioned_by__name_en", "kind__key", "kind__name", "kind__name_easy", "kind__name_en", "kind__names",
 )  # fmt: skip
 _PARTS = (
     "term_rows", "place_rows", "area_names", "language_names", "price_rows", "phone_rows", "contact_rows",
 )  # fmt: skip
-_JSON = ("opening", "term_rows", "place_rows", "price_rows", "phone_rows", "contact_rows")
+_JSON = ("opening", "kind__names", "term_rows", "place_rows", "price_rows", "phone_rows", "contact_rows")
 _SUPPORTERS = (
     "capacity__status", "capacity__note", "capacity__updated_at", "supporter_note__internal_note",
     "organisation__supporter_note__internal_note", "organisation__supporter_note__notice_email",
@@ -56,7 +56,7 @@ _ORGANISATION = (
 )  # fmt: skip
 _ORGANISATION_JOINED = (
     "alternate_names", "district__name", "parent__name", "kind__key", "kind__name", "kind__name_easy",
-    "kind__name_en",
+    "kind__name_en", "kind__names",
 )  # fmt: skip
 _ORGANISATION_PARTS = ("phone_rows", "place_rows", "contact_rows", "division_rows")
 
@@ -86,7 +86,9 @@ def services_of_organisation(organisation_id: UUID) -> list[Listing]:
 def organisation_page(organisation_id: UUID) -> OrganisationListing | None:
     """An organisation with its services: two statements."""
     columns = (*_ORGANISATION, *_ORGANISATION_JOINED, *_ORGANISATION_PARTS)
-    found = statement(_organisation_by_id, columns, _ORGANISATION_PARTS).rows(ids=[organisation_id])
+    found = statement(_organisation_by_id, columns, (*_ORGANISATION_PARTS, "kind__names")).rows(
+        ids=[organisation_id]
+    )
     if not found:
         return None
     [row] = found
@@ -223,7 +225,8 @@ def _listing(row: Mapping[str, Any]) -> Listing:
 def _kind(row: Mapping[str, Any], scheme: Scheme) -> Term | None:
     if not row["kind__key"]:
         return None
-    return Term(row["kind__name"], row["kind__name_easy"], row["kind__name_en"], scheme, row["kind__key"])
+    names = (row["kind__name"], row["kind__name_easy"], row["kind__name_en"])
+    return Term(*names, scheme, row["kind__key"], names=row["kind__names"])
 
 
 def _place(row: dict[str, Any]) -> Place:

@@ -22,7 +22,8 @@ _PLACE = (
 )  # fmt: skip
 _SERVICE = (
     "service_id", "service__name", "service__name_en", "service__kind__name", "service__kind__name_easy",
-    "service__kind__name_en", "service__alternate_names", "service__opening", "opening",
+    "service__kind__name_en", "service__kind__names", "service__alternate_names",
+    "service__opening", "opening",
 )  # fmt: skip
 
 
@@ -196,11 +197,11 @@ def _place(row: dict[str, Any], services: list[ServiceHere]) -> PlaceOnMap:
 
 def _service(row: dict[str, Any]) -> ServiceHere:
     said = (row["service__name"], *row["service__alternate_names"])
-    kind = row["service__kind__name"]
+    kind = (row["service__kind__name"], row["service__kind__name_easy"], row["service__kind__name_en"])
     return ServiceHere(
         id=row["service_id"],
         name=Named(row["service__name"], name_en=row["service__name_en"]),
-        kind=Named(kind, row["service__kind__name_easy"], row["service__kind__name_en"]) if kind else None,
+        kind=Named(*kind, names=row["service__kind__names"]) if kind[0] else None,
         centre_type=next((word for word in CENTRE_TYPES.values() if any(word in one for one in said)), ""),
         opening=row["service__opening"],
         opening_here=row["opening"],

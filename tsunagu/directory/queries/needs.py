@@ -57,6 +57,7 @@ def _need(row: TaxonomyTerm, children: list[TaxonomyTerm]) -> Need:
         row.name,
         row.name_easy,
         row.name_en,
+        names=row.names,
         key=row.key,
         # A listing under two needs of one branch counts twice: the figure says how full a branch is.
         listings=own + sum(child.listings for child in below),

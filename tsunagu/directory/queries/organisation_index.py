@@ -1,6 +1,8 @@
 """Every organisation of the town in one statement, for the index that families leaf through."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Subquery
@@ -44,7 +46,7 @@ def organisations_in_town() -> list[OrganisationEntry]:
         .order_by("name_kana", "id")
         .values(
             "id", "name", "name_kana", "name_en", "kind__name", "kind__name_easy", "kind__name_en",
-            "district__name", "phone", "services_offered",
+            "kind__names", "district__name", "phone", "services_offered",
         )
     )  # fmt: skip
     return [
@@ -53,12 +55,15 @@ def organisations_in_town() -> list[OrganisationEntry]:
             name_en=row["name_en"],
             id=row["id"],
             name_kana=row["name_kana"],
-            kind=Named(row["kind__name"], row["kind__name_easy"], row["kind__name_en"])
-            if row["kind__name"]
-            else None,
+            kind=_kind(row),
             district=row["district__name"] or "",
             phone=row["phone"] or "",
             services=row["services_offered"],
         )
         for row in rows
     ]
+
+
+def _kind(row: Mapping[str, Any]) -> Named | None:
+    names = (row["kind__name"], row["kind__name_easy"], row["kind__name_en"])
+    return Named(*names, names=row["kind__names"]) if row["kind__name"] else None

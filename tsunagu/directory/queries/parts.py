@@ -47,6 +47,7 @@ def terms_of_service() -> ArraySubquery:
         name="term__name",
         name_easy="term__name_easy",
         name_en="term__name_en",
+        names="term__names",
         scheme="term__scheme",
         key="term__key",
     )
