@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "tsunagu"
 LOCALES = PACKAGE / "locale"
 # Folder names are Django's: `ja-easy` is kept under ja_Easy.
-LANGUAGES = {"en": "en", "ja_Easy": "ja"}
+LANGUAGES = {"en": "en", "ja_Easy": "ja", "zh_Hans": "zh_Hans", "pt_BR": "pt_BR", "vi": "vi"}
 # The accounts library's pages are Django templates, whose extractor Babel does not bring.
 TRANSLATE_TAG = re.compile(r'{%\s*trans(?:late)?\s+"(?P<text>[^"]+)"(?:\s+context\s+"(?P<context>[^"]+)")?')
 PLACES = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")

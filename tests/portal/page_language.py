@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 # Kana, kanji, and the punctuation and figures of Japanese width.
 JAPANESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]+")
+# Chinese writes Han as well: there kana alone gives a forgotten sentence away, and every sentence has some.
+KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]+")
 SPOKEN_ATTRIBUTES = ("aria-label", "alt", "content", "placeholder", "title")
 NEVER_CLOSED = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 # What the reader typed stands in it.
@@ -16,6 +18,7 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
+        self.language: str | None = None
         self.open: list[tuple[str, str | None]] = [("", None)]
         self.marked: list[str] = []
         self.unmarked: list[str] = []
@@ -26,6 +29,8 @@ class _Page(HTMLParser):
         language = given.get("lang") or self.open[-1][1]
         if language != "ja":
             self.unmarkable += [given.get(name) or "" for name in SPOKEN_ATTRIBUTES]
+        if tag == "html":
+            self.language = language
         if tag not in NEVER_CLOSED:
             self.open.append((tag, language))
 
@@ -35,12 +40,15 @@ class _Page(HTMLParser):
 
     def handle_data(self, text: str) -> None:
         tag, language = self.open[-1]
+        # A name in its own language, like those of the language menu, is neither.
         if tag in TYPED_IN:
             return
         if tag == "title":
             self.unmarkable.append(text)
-        else:
-            (self.marked if language == "ja" else self.unmarked).append(text)
+        elif language == "ja":
+            self.marked.append(text)
+        elif language in (None, self.language):
+            self.unmarked.append(text)
 
 
 def japanese_by_accident(html: str) -> list[str]:
@@ -52,5 +60,6 @@ def japanese_by_accident(html: str) -> list[str]:
     page = _Page()
     page.feed(html)
     shown = " ".join(page.marked)
-    quoted = [run for text in page.unmarkable for run in JAPANESE.findall(text) if run not in shown]
-    return [text.strip() for text in page.unmarked if JAPANESE.search(text)] + quoted
+    japanese = KANA if page.language == "zh-Hans" else JAPANESE
+    quoted = [run for text in page.unmarkable for run in japanese.findall(text) if run not in shown]
+    return [text.strip() for text in page.unmarked if japanese.search(text)] + quoted

@@ -1,8 +1,11 @@
 """Every page of the front door, by its address in 上越市."""
 
 from tests.portal.conftest import Town
+from tsunagu.kernel.municipality.languages import LANGUAGES as ALL
 
-LANGUAGES = ("", "en/", "easy/")
+LANGUAGES = tuple(f"{one.segment}/" if one.segment else "" for one in ALL)
+# Those whose pages must not speak Japanese.
+FOREIGN = tuple(one.segment for one in ALL if one.tag != "ja")
 
 
 def addresses(town: Town) -> list[str]:

@@ -17,6 +17,7 @@ from tests.portal.page_language import japanese_by_accident
         ("<title>ひろば｜Joetsu</title><h1>Hiroba</h1>", ["ひろば｜"]),
         ('<html lang="en"><br><a lang="ja">日本語</a><img alt="つなぐ">', ["つなぐ"]),
         ("<textarea>夜泣き</textarea>", []),
+        ('<html lang="zh-Hans"><p>免费（到16:00）。預かり</p><p>上越市</p>', ["免费（到16:00）。預かり"]),
     ],
 )
 def test_japanese_is_found_wherever_nothing_marks_it(html: str, found: list[str]) -> None:

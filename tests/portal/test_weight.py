@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.portal.conftest import Town
-from tests.portal.pages import addresses
+from tests.portal.pages import LANGUAGES, addresses
 from tests.portal.views.test_search import add_services
 
 LIMIT = 40 * 1024
@@ -36,13 +36,14 @@ def _file(name: str) -> Path:
     return Path(found)
 
 
-def test_no_page_weighs_more_than_forty_kilobytes(client: Client, town: Town) -> None:
-    weights = {path: weight_of(client, f"/joetsu/{path}") for path in addresses(town)}
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_weighs_more_than_forty_kilobytes(client: Client, town: Town, language: str) -> None:
+    weights = {path: weight_of(client, f"/joetsu/{language}{path}") for path in addresses(town)}
 
     assert {path: weight for path, weight in weights.items() if weight > LIMIT} == {}
 
 
-@pytest.mark.parametrize("language", ["", "en/", "easy/"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_page_of_results_weighs_no_more_either(client: Client, town: Town, language: str) -> None:
     add_services(20, town.npo, summary="雨の日も、泥だらけになって遊べます。" * 3, needs=("leave_child",))
 

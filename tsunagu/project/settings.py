@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from tsunagu.kernel.database.address import Address, Role, django_settings, var_directory
+from tsunagu.kernel.municipality import languages
 from tsunagu.kernel.ui.template_folders import template_folders
 from tsunagu.kernel.ui.tile_source import tile_origins
 
@@ -157,7 +158,7 @@ MFA_TOTP_ISSUER = "つなぐ"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]
+LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True

@@ -25,6 +25,9 @@ def letters_of(town: Municipality) -> int:
         ("/joetsu/public/", "ja", "/joetsu/"),
         ("/joetsu/en/public/", "en", "/joetsu/en/"),
         ("/joetsu/easy/public/", "ja-easy", "/joetsu/easy/"),
+        ("/joetsu/zh/public/", "zh-hans", "/joetsu/zh/"),
+        ("/joetsu/pt/public/", "pt-br", "/joetsu/pt/"),
+        ("/joetsu/vi/public/", "vi", "/joetsu/vi/"),
     ],
 )
 def test_the_town_and_the_language_are_taken_off_the_path(

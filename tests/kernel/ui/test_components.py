@@ -78,6 +78,7 @@ def environment() -> Environment:
         url=lambda name, *args: f"/{name}",
         static=lambda path: f"/static/{path}",
         icon=inline_icon,
+        page_tag=lambda: "ja",
     )
     made.filters.update(FILTERS)
     return made

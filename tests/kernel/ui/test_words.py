@@ -15,14 +15,11 @@ from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
 from tsunagu.kernel.japanese.postal import BadPostalCode, read_postal_code
 from tsunagu.kernel.ui.words import (
     age_words,
-    as_written,
     day_words,
     day_words_without_weekday,
     family_day_words,
     fiscal_year_words,
     joined,
-    marked,
-    needs_mark,
     refusal_words,
     school_words,
     with_remark,
@@ -188,45 +185,3 @@ def test_what_could_not_be_read_says_why_in_the_language_of_the_page(
         assert (refusal_words(refusal), isinstance(refusal, kind)) == (english, True)
     with override("ja"):
         assert refusal_words(refusal) == str(refusal)
-
-
-@pytest.mark.parametrize(
-    ("text", "page"),
-    [
-        ("Run by the town", "Run by the town"),
-        ("<b>ひろば</b>", '<span lang="ja">&lt;b&gt;ひろば&lt;/b&gt;</span>'),
-        ("2004年にNPO法人となった。", '<span lang="ja">2004年にNPO法人となった。</span>'),
-        ("", ""),
-    ],
-)
-def test_text_of_the_register_is_marked_as_a_whole(text: str, page: str) -> None:
-    with override("en"):
-        assert str(as_written(text)) == page
-
-
-@pytest.mark.parametrize(
-    ("text", "page"),
-    [
-        ("Same as “一時保育”", 'Same as “<span lang="ja">一時保育</span>”'),
-        ("Results for “夜泣き” & more", 'Results for “<span lang="ja">夜泣き</span>” &amp; more'),
-        ("“一時” and “保育”", '“<span lang="ja">一時</span>” and “<span lang="ja">保育</span>”'),
-        ("Closed on holidays\n第3月曜は休み", 'Closed on holidays\n<span lang="ja">第3月曜は休み</span>'),
-        ("24時間・365日", '<span lang="ja">24時間・365日</span>'),
-        ("2004年にNPO法人となった。", '<span lang="ja">2004年にNPO法人となった。</span>'),
-    ],
-)
-def test_in_a_sentence_of_ours_the_japanese_it_quotes_is_marked(text: str, page: str) -> None:
-    with override("en"):
-        assert str(marked(text)) == page
-
-
-@pytest.mark.parametrize("language", ["ja", "ja-easy"])
-def test_a_japanese_page_marks_nothing(language: str) -> None:
-    with override(language):
-        assert (as_written("ひろば"), marked("ひろば"), needs_mark("ひろば")) == ("ひろば", "ひろば", False)
-
-
-@pytest.mark.parametrize("value", [None, 3, Markup("<b>ひろば</b>"), "Hiroba"])
-def test_what_is_no_japanese_text_needs_no_mark(value: object) -> None:
-    with override("en"):
-        assert needs_mark(value) is False

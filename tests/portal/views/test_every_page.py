@@ -18,7 +18,10 @@ def test_every_page_answers_in_every_language(client: Client, town: Town, langua
     assert answers == dict.fromkeys(addresses(town), 200)
 
 
-@pytest.mark.parametrize(("language", "code"), [("", "ja"), ("en/", "en"), ("easy/", "ja")])
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [("", "ja"), ("en/", "en"), ("easy/", "ja"), ("zh/", "zh-Hans"), ("pt/", "pt-BR"), ("vi/", "vi")],
+)
 def test_every_page_says_its_language(client: Client, town: Town, language: str, code: str) -> None:
     said = {
         re.search(r'<html lang="([^"]*)"', client.get(f"/joetsu/{language}{path}").content.decode())[1]
@@ -34,7 +37,7 @@ def test_links_stay_in_the_town_and_in_the_language(client: Client, town: Town) 
 
     others = [address for address in inner if not address.startswith("/joetsu/en/")]
 
-    assert others == ["/joetsu/", "/joetsu/easy/"]
+    assert others == ["/joetsu/", "/joetsu/easy/", "/joetsu/zh/", "/joetsu/pt/", "/joetsu/vi/"]
 
 
 def test_pages_without_a_form_give_no_cookie_and_read_no_session(client: Client, town: Town) -> None:

@@ -47,16 +47,16 @@ def docs(request: HttpRequest, **_: object) -> HttpResponseBase:
     endpoints = [
         {
             "path": f"/{endpoint}",
-            "name": in_language(NAMES[endpoint], english=endpoint),
+            "name": in_language(NAMES[endpoint], easy="", english=endpoint),
             "parameters": [
-                (each.name, in_language(each.ja, english=each.en), each.is_ours)
+                (each.name, in_language(each.ja, easy="", english=each.en), each.is_ours)
                 for each in parameters_of(endpoint)
             ],
         }
         for endpoint in LISTS
     ]
     extensions = [
-        (f"{name}.{each.name}", in_language(each.ja, english=each.en))
+        (f"{name}.{each.name}", in_language(each.ja, easy="", english=each.en))
         for name, extensions in sorted(EXTENSIONS.items())
         for each in extensions
     ]

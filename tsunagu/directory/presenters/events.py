@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from tsunagu.directory.choices import Cost
 from tsunagu.directory.models import Event
-from tsunagu.directory.presenters.language import in_language, is_easy, is_english, weekday_label
+from tsunagu.directory.presenters.language import in_language, is_easy, weekday_label
 from tsunagu.directory.presenters.reasons import MOST_ON_A_CHIP, Reason, age_label
 from tsunagu.directory.queries.events import Happens, Occurrence
 from tsunagu.kernel.dates.opening_rule import DAY_MINUTES
@@ -16,6 +16,7 @@ from tsunagu.kernel.ui.words import (
     family_day_words,
     joined,
     month_day_weekday,
+    speaks_japanese,
     with_remark,
 )
 
@@ -81,7 +82,7 @@ def cost_of_event(event: Event) -> str:
 def ages_of_event(event: Event) -> str:
     """For whom by age; empty when unknown."""
     ages = age_label(event.minimum_age_months, event.maximum_age_months)
-    return ages if is_english() or is_easy() else event.age_text or ages
+    return ages if is_easy() or not speaks_japanese() else event.age_text or ages
 
 
 def event_reasons(event: Event) -> tuple[Reason, ...]:

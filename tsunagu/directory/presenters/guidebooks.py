@@ -24,7 +24,7 @@ def part_words(coverage: Coverage) -> str:
         return in_language(coverage.district.name, english=coverage.district.name_en)
     if coverage.stage is not None:
         stage = coverage.stage
-        return in_language(stage.name, easy=stage.name_easy, english=stage.name_en)
+        return in_language(stage.name, easy=stage.name_easy, english=stage.name_en, others=stage.names)
     return _("まち全体")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tsunagu.directory.presenters.language import hour_label, is_english, weekday_label
+from tsunagu.directory.presenters.language import hour_label, weekday_label
 from tsunagu.kernel.dates.opening import JST, closes_at, is_open, next_opening
 from tsunagu.kernel.dates.opening_rule import (
     ALL_DAY,
@@ -21,7 +21,7 @@ from tsunagu.kernel.dates.opening_rule import (
     clock_label,
 )
 from tsunagu.kernel.dates.opening_words import describe, describe_exceptions
-from tsunagu.kernel.ui.words import joined, month_day, with_remark
+from tsunagu.kernel.ui.words import joined, month_day, speaks_japanese, with_remark
 
 SOON = timedelta(hours=1)
 
@@ -86,7 +86,7 @@ def week_of(rule: OpeningRule, at: datetime) -> list[DayHours]:
 def remarks_on(rule: OpeningRule, at: datetime) -> list[str]:
     """What the week's table does not say: nth days off, holidays, the turn of the year, coming exceptions."""
     today = localdate(at)
-    if not is_english():
+    if speaks_japanese():
         return [describe(rule), *describe_exceptions(rule, today)]
     remarks = [
         _("%(weeks)s%(day)sは休み")
@@ -144,7 +144,7 @@ def _until(end: datetime, now: datetime) -> str:
     if end.date() == now.date():
         return _("今日%(time)sまで") % {"time": hour_label(end)}
     if (end.hour, end.minute) == (0, 0):
-        return _("今日%(time)sまで") % {"time": "24:00" if is_english() else "24時"}
+        return _("今日%(time)sまで") % {"time": "24時" if speaks_japanese() else "24:00"}
     return _("明日%(time)sまで") % {"time": hour_label(end)}
 
 

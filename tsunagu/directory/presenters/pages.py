@@ -14,7 +14,7 @@ from tsunagu.directory.presenters.cards import (
     place_in_language,
 )
 from tsunagu.directory.presenters.confirmation import Confirmation, confirmation, source_label
-from tsunagu.directory.presenters.language import in_language, is_easy, is_english, name_of
+from tsunagu.directory.presenters.language import in_language, is_easy, name_of
 from tsunagu.directory.presenters.opening import (
     DayHours,
     OpeningLine,
@@ -26,7 +26,7 @@ from tsunagu.directory.presenters.reasons import Reason, age_label, reasons_for
 from tsunagu.directory.queries.listing import Contact, Listing, OrganisationListing, PhoneLine, Place
 from tsunagu.directory.queries.listings import opening_rules
 from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
-from tsunagu.kernel.ui.words import joined, with_remark
+from tsunagu.kernel.ui.words import joined, speaks_japanese, with_remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class ServicePage:
         """Ages, stages and situations in one line; empty when nothing of it is known."""
         one = self.listing
         ages = age_label(one.minimum_age_months, one.maximum_age_months)
-        own_words = "" if is_english() or is_easy() else one.age_text
+        own_words = "" if is_easy() or not speaks_japanese() else one.age_text
         stages = joined([name_of(term) for term in one.terms_of(Scheme.STAGE)])
         situations = joined([name_of(term) for term in one.terms_of(Scheme.SITUATION)])
         return joined([part for part in (own_words or ages or stages, situations) if part])
@@ -118,7 +118,7 @@ class ServicePage:
         rules = self._rules
         remarks = remarks_on(rules[0], self.at) if len(set(rules)) == 1 else []
         text = self.listing.opening_text
-        return [*remarks, text] if text and (not remarks or is_english()) else remarks
+        return [*remarks, text] if text and (not remarks or not speaks_japanese()) else remarks
 
     @property
     def next_opening(self) -> str:

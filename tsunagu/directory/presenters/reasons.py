@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Cost, Scheme, ServiceStatus
-from tsunagu.directory.presenters.language import is_english, name_of
+from tsunagu.directory.presenters.language import name_of
 from tsunagu.directory.presenters.opening import OpeningLine
 from tsunagu.directory.queries.listing import Listing
-from tsunagu.kernel.ui.words import joined
+from tsunagu.kernel.ui.words import joined, speaks_japanese
 
 # A chip is read at a glance; a longer wording stands on the listing's page.
 MOST_ON_A_CHIP = 14
@@ -49,7 +49,7 @@ def age_reason(listing: Listing) -> Reason:
     label = age_label(listing.minimum_age_months, listing.maximum_age_months)
     if label:
         return Reason(label)
-    if listing.age_text and len(listing.age_text) <= MOST_ON_A_CHIP and not is_english():
+    if listing.age_text and len(listing.age_text) <= MOST_ON_A_CHIP and speaks_japanese():
         return Reason(listing.age_text)
     stages = [name_of(term) for term in listing.terms_of(Scheme.STAGE)]
     if stages:
@@ -62,7 +62,7 @@ def cost_reason(listing: Listing) -> Reason:
     if listing.cost == Cost.FREE:
         return Reason(_("無料"), warm=True)
     if listing.cost == Cost.PAID:
-        short = listing.cost_text and len(listing.cost_text) <= MOST_ON_A_CHIP and not is_english()
+        short = listing.cost_text and len(listing.cost_text) <= MOST_ON_A_CHIP and speaks_japanese()
         return Reason(listing.cost_text if short else _("有料"))
     return Reason(_("費用は確認中"), unknown=True)
 

@@ -13,10 +13,9 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone, translation
 
 from tsunagu.kernel.municipality.acting import Acting, acting_when_asked
+from tsunagu.kernel.municipality.languages import LANGUAGE_SEGMENTS
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.municipality.queries import town_by_host, town_by_slug
-
-LANGUAGE_SEGMENTS = {"en": "en", "easy": "ja-easy"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

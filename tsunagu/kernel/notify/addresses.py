@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from tsunagu.kernel.municipality.acting import current_town_id
-from tsunagu.kernel.municipality.middleware import LANGUAGE_SEGMENTS
+from tsunagu.kernel.municipality.languages import LANGUAGE_SEGMENTS
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.municipality.queries import town_by_id
 

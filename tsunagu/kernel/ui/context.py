@@ -1,6 +1,8 @@
 """What every page knows: its town, its language links, and who is looking."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +10,12 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
-from tsunagu.kernel.municipality.middleware import LANGUAGE_SEGMENTS, Mount
+from tsunagu.kernel.municipality.languages import LANGUAGES
+from tsunagu.kernel.municipality.middleware import Mount
+from tsunagu.kernel.ui.words import name_in_letters
 
-LANGUAGE_NAMES = {"ja": "日本語", "ja-easy": "やさしい日本語", "en": "English"}
 MESSAGE_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 
 
@@ -47,21 +51,39 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def language_links(mount: Mount, *, query: str = "") -> list[dict[str, Any]]:
-    """The same page in each language; `query` is what stands behind the `?` of its address."""
+def language_links(
+    mount: Mount, *, query: str = "", text_in: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """The same page in each language.
+
+    Args:
+        mount: where the page is.
+        query: what stands behind the `?` of its address.
+        text_in: the languages in which its own text exists, where that is not all; the interface speaks every
+            one, what the register holds does not.
+    """
     if mount.town is None:
         return []
     behind = f"?{query}" if query else ""
-    segments = {"ja": ""} | {code: f"{segment}/" for segment, code in LANGUAGE_SEGMENTS.items()}
     return [
         {
-            "code": code,
-            "label": LANGUAGE_NAMES[code],
-            "url": f"{mount.town_prefix}{segments[code]}{mount.rest.removeprefix('/')}{behind}",
-            "current": code == mount.language,
+            "code": one.code,
+            "tag": one.tag,
+            "label": one.name,
+            "url": f"{mount.town_prefix}{one.segment}{'/' if one.segment else ''}"
+            f"{mount.rest.removeprefix('/')}{behind}",
+            "current": one.code == mount.language,
+            "remark": "" if text_in is None or one.code in text_in else _partly_japanese(one.code),
         }
-        for code in LANGUAGE_NAMES
+        for one in LANGUAGES
     ]
+
+
+@cache
+def _partly_japanese(code: str) -> str:
+    """In the language of the page that the link leads to: its reader is who should know."""
+    with override(code):
+        return gettext("説明の一部は日本語")
 
 
 def _query_to_keep(request: HttpRequest) -> str:
@@ -74,7 +96,7 @@ def _town(mount: Mount | None) -> TownOnPage | None:
     if mount is None or mount.town is None:
         return None
     town = mount.town
-    name = town.name_en if mount.language == "en" else town.name
+    name = name_in_letters(town.name, town.name_en)
     return TownOnPage(id=town.id, slug=town.slug, name=name, url=mount.prefix)
 
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from tsunagu.kernel.municipality.languages import tag_of
 from tsunagu.kernel.ui import filters
 
 ICONS = "ui/icons.svg"
@@ -32,6 +33,7 @@ def environment(**options: Any) -> Environment:
         url=url,
         static=staticfiles_storage.url,
         icon=icon,
+        page_tag=lambda: tag_of(translation.get_language()),
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext=translation.gettext,

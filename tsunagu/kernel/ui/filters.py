@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from tsunagu.kernel.ui.words import as_written, day_words, joined, marked, month_day, needs_mark, with_remark
+from tsunagu.kernel.ui.marking import as_written, foreign_tag, marked
+from tsunagu.kernel.ui.words import day_words, joined, month_day, with_remark
 
 
 def local(moment: datetime) -> datetime:
@@ -39,7 +40,7 @@ FILTERS = {
     "month_day": month_day,
     "as_written": as_written,
     "marked": marked,
-    "needs_mark": needs_mark,
+    "foreign_tag": foreign_tag,
     "joined": joined,
     "with_remark": with_remark,
 }

@@ -1,10 +1,9 @@
 """How values become words in the language of the page.
 
 `kernel.dates` and `kernel.japanese` hold values and know no language. Here, and only here, a day, an age, a
-list or a refused input is put into words, and text of the register is marked as the Japanese it is.
+list or a refused input is put into words; `kernel.ui.marking` says which language a text is in.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -17,24 +16,24 @@ from tsunagu.kernel.dates.age import SCHOOL_AGE, Age, school_grade
 from tsunagu.kernel.dates.fiscal_year import FiscalYear
 from tsunagu.kernel.dates.wareki import era_of
 from tsunagu.kernel.japanese.misread import Misread
+from tsunagu.kernel.municipality.languages import LANGUAGE_OF, tag_of
+from tsunagu.kernel.ui.marking import KANA
 
 # Stands in a format for 「令和8年」, which Django's letters cannot say. A language that counts no eras has no
 # such mark in its format.
 _ERA_YEAR = "和暦"
 
-_LETTER = r"[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff9f]"
-JAPANESE = re.compile(_LETTER)
-# From the first Japanese letter to the last, with the figures before it and the NPO in its middle; English
-# words beside it stand apart from it by a space or a quotation mark.
-_RUN = re.compile(
-    rf"(?:\d[\d,.:–-]*)?{_LETTER}"  # with the figures before it
-    rf"(?:(?:[^A-Za-z]|(?<![A-Za-z\s])[A-Za-z]+(?![A-Za-z\s]))*{_LETTER})?"  # to the last one
-)
-
 
 def speaks_japanese() -> bool:
     """Whether the page is Japanese, やさしい日本語 included."""
-    return (get_language() or "ja").startswith("ja")
+    return tag_of(get_language()) == "ja"
+
+
+def name_in_letters(written: str, latin: str) -> str:
+    """A name as the page's readers can say it: in Latin letters, or as it is written in Han."""
+    page = LANGUAGE_OF[get_language() or "ja"]
+    can_read_it = page.tag == "ja" or not (page.reads_latin or KANA.search(written))
+    return written if can_read_it else latin or written
 
 
 def day_words(day: date) -> str:
@@ -96,13 +95,15 @@ def school_words(born_on: date, on: date) -> str:
 
 def fiscal_year_words(year: FiscalYear) -> str:
     """「令和8年度（2026年度）」, “FY2026”."""
-    return f"{year.label}（{year.label_western}）" if speaks_japanese() else f"FY{year.year}"
+    if speaks_japanese():
+        return f"{year.label}（{year.label_western}）"
+    return pgettext("fiscal year", "%(year)s年度") % {"year": year.year}
 
 
 def joined(words: Iterable[str], mark: str = "、") -> str:
-    """The words as a list; `mark` stands between them in Japanese, a comma in other languages."""
+    """The words as a list; `mark` stands between them in Japanese, the mark of a list in other languages."""
     words = tuple(words)
-    between = mark if speaks_japanese() else ", "
+    between = mark if speaks_japanese() else pgettext("between the words of a list", "、")
     if any(isinstance(word, Markup) for word in words):
         return Markup(between).join(words)  # noqa: S704 a mark of our own; the words are escaped
     return between.join(words)
@@ -125,32 +126,6 @@ def refusal_words(refusal: Misread) -> str:
         for name, place in refusal.places.items()
     }
     return gettext(refusal.message) % places
-
-
-def needs_mark(text: object) -> bool:
-    """Whether it is Japanese text on a page that is not: then its element says lang="ja" (WCAG 3.1.2).
-
-    Markup is marked already; what is no text (a number, nothing) has no language.
-    """
-    if speaks_japanese() or not isinstance(text, str) or isinstance(text, Markup):
-        return False
-    return JAPANESE.search(text) is not None
-
-
-def as_written(text: str) -> str:
-    """Text of the register, marked as a whole."""
-    return Markup('<span lang="ja">{}</span>').format(text) if needs_mark(text) else text
-
-
-def marked(text: str) -> str:
-    """A sentence of ours with the Japanese that it quotes marked."""
-    if not needs_mark(text):
-        return text
-    out, end = Markup(), 0
-    for run in _RUN.finditer(text):
-        out += Markup.escape(text[end : run.start()]) + as_written(run[0])
-        end = run.end()
-    return out + Markup.escape(text[end:])
 
 
 def _dated(day: date, form: str) -> str:

@@ -14,7 +14,8 @@ from tsunagu.kernel.exports.csv_file import Encoding
 from tsunagu.kernel.exports.sheet import Column as SheetColumn
 from tsunagu.kernel.exports.sheet import Sheet
 from tsunagu.kernel.municipality.models import Municipality
-from tsunagu.kernel.ui.words import as_written, family_day_words, joined, marked
+from tsunagu.kernel.ui.marking import as_written, marked
+from tsunagu.kernel.ui.words import family_day_words, joined
 
 # A town that chose other conditions says so in its facts.
 USUAL_LICENCE, LICENCE_FACT = "CC BY 4.0", "open_data_licence"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tsunagu.directory.presenters.language import in_language, is_english, name_of
+from tsunagu.directory.presenters.language import in_language, name_of
 from tsunagu.directory.queries.organisation_index import OrganisationEntry
 from tsunagu.kernel.japanese.kana import FIRST_OF_ROW, OTHER_KEY, ROW_KEYS, gojuon_row_key, kana_sort_key
+from tsunagu.kernel.ui.words import speaks_japanese
 
 # More organisations than this are shown row by row: a page stays light on a slow telephone.
 MOST_AT_ONCE = 200
@@ -30,7 +31,7 @@ class IndexLine:
         return cls(
             id=str(entry.id),
             name=in_language(entry.name, english=entry.name_en),
-            kana="" if is_english() else entry.name_kana,
+            kana=entry.name_kana if speaks_japanese() else "",
             kind=name_of(entry.kind) if entry.kind else "",
             district=entry.district,
             phone=entry.phone,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.models import TaxonomyTerm
-from tsunagu.directory.presenters.language import in_language, is_easy, is_english
+from tsunagu.directory.presenters.language import in_language, is_easy
 from tsunagu.directory.presenters.opening import OpeningLine, opening_line
 from tsunagu.directory.presenters.pages import call_line, contact_label
 from tsunagu.directory.queries.listing import PhoneLine
@@ -17,7 +17,7 @@ from tsunagu.directory.queries.phones import PhoneOwner
 from tsunagu.kernel.exports.sheet import Column, Sheet
 from tsunagu.kernel.japanese.fold import fold, fold_alternatives
 from tsunagu.kernel.japanese.kana import FIRST_OF_ROW, OTHER_KEY, ROW_KEYS, gojuon_row_key, kana_sort_key
-from tsunagu.kernel.ui.words import joined
+from tsunagu.kernel.ui.words import joined, speaks_japanese
 from tsunagu.portal.forms.phone_filter import BY_NEED, PhoneFilter
 from tsunagu.portal.presenters.terms import name_of
 
@@ -56,7 +56,7 @@ class PhoneEntry:
         rules = owner.rules
         return cls(
             name=in_language(owner.name, english=owner.name_en),
-            kana="" if is_english() else owner.name_kana,
+            kana=owner.name_kana if speaks_japanese() else "",
             url=_page_of(owner),
             organisation=in_language(above.name, english=above.name_en) if above else "",
             services=_called_for(owner),

@@ -30,6 +30,8 @@ def _chip(reason: Reason, words: Mapping[tuple[str, str], str]) -> Chip | None:
             return Chip(_("時間は確認中"), unknown=True)
         case ReasonKind.DISTRICT_UNKNOWN:
             return Chip(_("地区は確認中"), unknown=True)
+        case ReasonKind.LANGUAGE_UNKNOWN:
+            return Chip(_("使えることばは確認中"), unknown=True)
         case ReasonKind.SITUATION_UNKNOWN:
             return Chip(_("対応は確認中"), unknown=True)
         case ReasonKind.OPEN_THEN:

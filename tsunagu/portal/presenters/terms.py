@@ -33,7 +33,8 @@ class Choice:
 
 def name_of(row: Any) -> str:
     """The name of a term, a district or an organisation in the language of the page."""
-    return in_language(row.name, easy=getattr(row, "name_easy", ""), english=row.name_en)
+    easy = getattr(row, "name_easy", "") or None
+    return in_language(row.name, easy=easy, english=row.name_en, others=getattr(row, "names", None))
 
 
 def need_choices(terms: Iterable[Any]) -> list[Choice]:

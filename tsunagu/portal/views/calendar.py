@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Scheme
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.directory.queries.events import Occurrence, occurrences_between, public_events
 from tsunagu.directory.queries.opening_days import open_on, services_with_hours
 from tsunagu.directory.queries.organisations import organisations_with_events
@@ -115,7 +116,7 @@ def _page(request: HttpRequest, asked: CalendarFilter, *, is_hidden: bool = Fals
         ),
     }
     behind = "" if is_hidden else asked.address(page=asked.page, past=asked.past)
-    return draw(request, "portal/calendar.html", context, query=behind)
+    return draw(request, "portal/calendar.html", context, query=behind, text_in=REGISTER_LANGUAGES)
 
 
 def _event_ids(entries: Sequence[Entry]) -> list[UUID]:

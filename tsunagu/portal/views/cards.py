@@ -18,6 +18,7 @@ from tsunagu.directory.queries.listing import Listing
 from tsunagu.directory.queries.listings import listings
 from tsunagu.directory.queries.search import Reason, SearchHit
 from tsunagu.kernel.municipality.acting import moment
+from tsunagu.kernel.ui.marking import marked
 from tsunagu.portal.presenters.reasons import chips_of
 from tsunagu.portal.views.pages import kept_each
 from tsunagu.portal.views.vocabulary import Words, words
@@ -36,7 +37,8 @@ class KeptCard(NamedTuple):
 
     def with_reasons(self, reasons: Iterable[Reason], names: Words) -> Markup:
         chips = chips_of(reasons, (Chip(*one) for one in self.usual), words=names)
-        items = "".join(_item(chip.label, chip.unknown, chip.warm) for chip in chips)
+        # Marked first: the same words may be the language of one page and foreign to the next.
+        items = "".join(_item(marked(chip.label), chip.unknown, chip.warm) for chip in chips)
         # Drawn by our own templates, escaped there.
         return Markup(f"{self.before}{items}{self.after}")  # noqa: S704
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from tsunagu.desk.actions.selections import TooManyWrongCodes, open_selection
 from tsunagu.desk.presenters.selections import chosen_places
 from tsunagu.desk.queries.selections import items_of, listings_of
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.kernel.ui.words import day_words_without_weekday
@@ -37,7 +38,9 @@ def chosen(request: HttpRequest, code: str) -> HttpResponse:
         "today": day_words_without_weekday(localdate(moment())),
         "ends_on": day_words_without_weekday(found.ends_on),
     }
-    return _unlisted(public_page(request, draw(request, "portal/chosen.html", context)))
+    return _unlisted(
+        public_page(request, draw(request, "portal/chosen.html", context, text_in=REGISTER_LANGUAGES))
+    )
 
 
 def _unlisted(response: HttpResponse, *, status: int = 200) -> HttpResponse:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.directory.queries.duty import duties_around
 from tsunagu.directory.queries.listings import services_of_town
 from tsunagu.kernel.municipality.acting import moment
@@ -21,7 +22,9 @@ HOSPITALS = "emergency_hospital"
 def emergency(request: HttpRequest) -> HttpResponse:
     """110, 119, 189; the clinics on duty; the hospitals that the register knows."""
     return kept_page(
-        request, "emergency", html=lambda: draw(request, "portal/emergency.html", _page(request))
+        request,
+        "emergency",
+        html=lambda: draw(request, "portal/emergency.html", _page(request), text_in=REGISTER_LANGUAGES),
     )
 
 

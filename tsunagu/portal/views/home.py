@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.directory.queries.search import ReasonKind
 from tsunagu.kernel.permissions.access import public
 from tsunagu.portal.forms.search_filters import SearchFilters
@@ -26,7 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def open_now(request: HttpRequest) -> HttpResponse:
     """Who can be reached at this minute: the national lines, then the town's own places that are open."""
-    return kept_page(request, "now", html=lambda: draw(request, "portal/now.html", _now(request)))
+    return kept_page(
+        request,
+        "now",
+        html=lambda: draw(request, "portal/now.html", _now(request), text_in=REGISTER_LANGUAGES),
+    )
 
 
 def _home(request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from markupsafe import Markup
 
 from tsunagu.directory.choices import Scheme
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES, written_in
 from tsunagu.directory.presenters.pages import OrganisationPage, ServicePage
 from tsunagu.directory.queries.listing import Listing
 from tsunagu.directory.queries.listings import organisation_page, service_page
@@ -45,7 +46,8 @@ def _service(request: HttpRequest, service_id: UUID) -> str:
         "alternatives": _alternatives(request, found) if page.has_ended else [],
         "quick_exit_url": QUICK_EXIT_URL if is_sensitive(needs=_keys_of_needs(found)) else None,
     }
-    return draw(request, "portal/service.html", context)
+    text_in = written_in(easy=found.summary_easy, english=found.summary_en)
+    return draw(request, "portal/service.html", context, text_in=text_in)
 
 
 def _alternatives(request: HttpRequest, ended: Listing) -> list[Markup]:
@@ -67,4 +69,4 @@ def _organisation(request: HttpRequest, organisation_id: UUID) -> str:
     if found is None:
         raise Http404
     context = {"page": OrganisationPage(found), "cards": cards_of_listings(request, found.services)}
-    return draw(request, "portal/organisation.html", context)
+    return draw(request, "portal/organisation.html", context, text_in=REGISTER_LANGUAGES[:1])

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tsunagu.directory.choices import Scheme
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.directory.queries.map import MapQuestion, centre_types_of_town, places_on_map, spots_on_map
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
@@ -59,7 +60,7 @@ def _page(request: HttpRequest, asked: MapFilter, *, is_hidden: bool = False) ->
         **paging,
     }
     query = "" if is_hidden else asked.address(page=asked.page)
-    return draw(request, "portal/map.html", context, query=query)
+    return draw(request, "portal/map.html", context, query=query, text_in=REGISTER_LANGUAGES)
 
 
 def _ground(request: HttpRequest, asked: MapFilter, asked_for: MapQuestion, at: datetime) -> Ground:

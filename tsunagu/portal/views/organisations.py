@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.directory.queries.organisation_index import organisations_in_town
 from tsunagu.kernel.permissions.access import public
 from tsunagu.portal.presenters.organisations import kana_rows
@@ -25,4 +26,10 @@ def _page(request: HttpRequest, chosen: str) -> str:
         entries, chosen=chosen, address=lambda key: f"{reverse('portal:organisations')}?row={key}"
     )
     context = {"rows": rows, "total": len(entries)}
-    return draw(request, "portal/organisations.html", context, query=f"row={chosen}" if chosen else "")
+    return draw(
+        request,
+        "portal/organisations.html",
+        context,
+        query=f"row={chosen}" if chosen else "",
+        text_in=REGISTER_LANGUAGES,
+    )

@@ -6,7 +6,7 @@ minute, and then served from the cache: no session, no token, nothing of the rea
 
 import gzip
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.ui.context import language_links
 from tsunagu.kernel.ui.fragments import fragments
 from tsunagu.kernel.ui.kept_pages import KEPT_SECONDS, same_for_everybody, takes_gzip
+from tsunagu.kernel.ui.words import name_in_letters
 
 T = TypeVar("T")
 # A calm page that anybody might have open, and whose address says nothing.
@@ -28,14 +29,20 @@ QUICK_EXIT_URL = "https://www.jma.go.jp/"
 
 
 def draw(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, query: str = ""
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    query: str = "",
+    text_in: Collection[str] | None = None,
 ) -> str:
     """The page as text in the frame of every public page; nothing of the reader's session is read.
 
     `query` goes with the reader into another language. A page that is kept names only what it is kept by:
-    one reader's address must not stand in the next one's links.
+    one reader's address must not stand in the next one's links. `text_in` are the languages of what the page
+    quotes from the register, where it does; the page itself speaks all.
     """
-    frame = _frame(request, query)
+    frame = _frame(request, query, text_in)
     return get_template(template).template.render({"request": request, **frame, **(context or {})})
 
 
@@ -115,12 +122,12 @@ def _answer(body: bytes, *, is_packed: bool) -> HttpResponse:
     return response
 
 
-def _frame(request: HttpRequest, query: str) -> dict[str, Any]:
+def _frame(request: HttpRequest, query: str, text_in: Collection[str] | None) -> dict[str, Any]:
     mount = request.mount  # type: ignore[attr-defined]
     frame = {
         "town": None,
         "language": mount.language,
-        "languages": language_links(mount, query=query),
+        "languages": language_links(mount, query=query, text_in=text_in),
         "flash_messages": [],
         "footer_links": [],
         "quick_exit_url": None,
@@ -128,7 +135,7 @@ def _frame(request: HttpRequest, query: str) -> dict[str, Any]:
     }
     if mount.town is None:
         return frame
-    name = mount.town.name_en if mount.language == "en" else mount.town.name
+    name = name_in_letters(mount.town.name, mount.town.name_en)
     return frame | {"town": {"name": name, "url": mount.prefix}, "footer_links": _footer_links()}
 
 

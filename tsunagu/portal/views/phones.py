@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import Scheme
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.directory.queries.phones import PhoneBook, phone_book
 from tsunagu.kernel.exports.csv_file import csv_file
 from tsunagu.kernel.exports.download import csv_download
@@ -67,7 +68,7 @@ def _page(request: HttpRequest, asked: PhoneFilter, *, is_hidden: bool = False) 
         "quick_exit_url": QUICK_EXIT_URL if is_hidden else None,
     }
     query = "" if is_hidden else asked.address(part=asked.part, whole=asked.whole)
-    return draw(request, "portal/phones.html", context, query=query)
+    return draw(request, "portal/phones.html", context, query=query, text_in=REGISTER_LANGUAGES)
 
 
 def _file(request: HttpRequest, asked: PhoneFilter) -> HttpResponse:

@@ -8,7 +8,7 @@ import segno
 from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
-from tsunagu.kernel.municipality.middleware import LANGUAGE_SEGMENTS
+from tsunagu.kernel.municipality.languages import LANGUAGE_SEGMENTS
 from tsunagu.kernel.municipality.models import Municipality
 
 # Survives a fold or a coffee stain (15 %), and stays coarse enough for an old telephone at 16 mm.
