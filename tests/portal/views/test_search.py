@@ -120,9 +120,54 @@ def test_an_answer_that_tells_on_its_reader_is_left_in_no_browser(
 def test_a_posted_question_goes_on_by_post(client: Client, town: Town) -> None:
     add_services(23, town.npo)
 
-    answer = client.post("/joetsu/search/", {"q": "どろんこ", "page": "2"})
+    first = posted(client, {"q": "どろんこ"})
+    second = posted(client, asked_by(first, 'name="page" value="2"'))
 
-    assert len(names(answer.content.decode())) == 3
+    assert [len(names(html)) for html in (first, second)] == [20, 3]
+    assert len({*names(first), *names(second)}) == 23
+
+
+def test_a_posted_question_is_narrowed_and_widened_by_post(client: Client, town: Town) -> None:
+    add_services(2, town.npo, needs=("leave_child",))
+
+    narrow = posted(client, {"q": "どろんこ", "free": "1", "need": "leave_child"})
+    wider = posted(client, asked_by(narrow, "無料を外す"))
+
+    assert asked_by(narrow, "無料を外す") == {"q": "どろんこ", "need": "leave_child"}
+    assert 'class="disclosure__body filter-panel" action="/joetsu/search/" method="post"' in narrow
+    assert addresses_with_words(narrow) == addresses_with_words(wider) == []
+
+
+def test_a_posted_question_without_an_answer_is_widened_by_post(client: Client, town: Town) -> None:
+    html = posted(client, {"q": "ゼゼゼ", "free": "1"})
+
+    assert asked_by(html, "条件をゆるめる") == {"q": "ゼゼゼ"}
+    assert addresses_with_words(html) == []
+
+
+def test_the_title_of_a_posted_answer_tells_the_history_nothing(client: Client, town: Town) -> None:
+    title = re.search("<title>(.*?)</title>", posted(client, {"q": "離婚"}))
+
+    assert title[1].startswith("さがした結果")
+    assert "離婚" not in title[1]
+
+
+def posted(client: Client, asked: dict[str, str]) -> str:
+    answer = client.post("/joetsu/search/", asked)
+    assert answer["Cache-Control"] == "no-store"
+    return answer.content.decode()
+
+
+def asked_by(html: str, button: str) -> dict[str, str]:
+    """What the posted form with this button sends."""
+    [form] = [one for one in re.findall(r"<form.*?</form>", html, re.S) if button in one]
+    pressed = re.search('name="(page)" value="(2)"', button)
+    carried = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
+    return dict([*carried, pressed.groups()] if pressed else carried)
+
+
+def addresses_with_words(html: str) -> list[str]:
+    return [one for one in re.findall(r'(?:href|action)="([^"]*)"', html) if "q=" in one]
 
 
 @pytest.mark.parametrize("language", ["", "en/", "easy/"])

@@ -32,6 +32,7 @@ class SearchFilters:
     open_now: bool = False
     free: bool = False
     situation: tuple[str, ...] = ()
+    language: str = ""
     page: int = 1
 
     @classmethod
@@ -46,6 +47,7 @@ class SearchFilters:
             open_now=is_ticked(typed, "open_now"),
             free=is_ticked(typed, "free"),
             situation=_keys(typed, "situation"),
+            language=_key(typed.get("language", "")),
             page=_page(typed.get("page", "")),
         )
 
@@ -57,8 +59,9 @@ class SearchFilters:
     @property
     def count(self) -> int:
         """How many filters are on."""
-        given = (self.age, self.place, self.day is not None, self.time, self.open_now, self.free)
-        return sum(map(bool, given)) + len(self.need) + len(self.situation)
+        given = (self.age, self.place, self.day is not None, self.time, self.language)
+        ticked = (self.open_now, self.free)
+        return sum(map(bool, (*given, *ticked))) + len(self.need) + len(self.situation)
 
     def to_query(self, *, weekday_today: int) -> SearchQuery:
         """The question to the directory; a part of the day without a day means today."""
@@ -67,6 +70,7 @@ class SearchFilters:
             text=self.q,
             needs=self.need,
             situations=self.situation,
+            languages=(self.language,) if self.language else (),
             stages=(self.age,) if self.age else (),
             district=self.place,
             weekday=day,
@@ -78,6 +82,10 @@ class SearchFilters:
 
     def address(self, **changes: object) -> str:
         """These filters, changed, as the part of an address after the `?`; a change goes back to page 1."""
+        return urlencode(self.pairs(**changes))
+
+    def pairs(self, **changes: object) -> list[tuple[str, object]]:
+        """The same as names and values: what a form carries that is posted, so that no address holds it."""
         asked = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]  # names are our own fields
         pairs = [
             ("q", asked.q),
@@ -89,9 +97,10 @@ class SearchFilters:
             ("open_now", "1" if asked.open_now else ""),
             ("free", "1" if asked.free else ""),
             *(("situation", key) for key in asked.situation),
+            ("language", asked.language),
             ("page", asked.page if asked.page > 1 else ""),
         ]
-        return urlencode([(name, value) for name, value in pairs if value])
+        return [(name, value) for name, value in pairs if value]
 
 
 def _key(text: str) -> str:

@@ -1,13 +1,14 @@
 """The filters of the search as fields to choose, and those chosen as words to take away."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tsunagu.kernel.ui.marking import Written
 from tsunagu.portal.forms.search_filters import PARTS_OF_DAY, SearchFilters
 from tsunagu.portal.presenters.terms import name_of
 
@@ -18,6 +19,8 @@ class Applied:
 
     label: str
     url: str
+    # The filters without it, for a form that is posted.
+    pairs: list[tuple[str, object]] = field(default_factory=list)
 
 
 def filter_fields(
@@ -27,6 +30,7 @@ def filter_fields(
     stages: Iterable[Any],
     situations: Iterable[Any],
     districts: Iterable[Any],
+    languages: Iterable[Any],
 ) -> list[dict[str, Any]]:
     """The fields of the filter panel, as the field component takes them."""
     wide = [term for term in needs if term.parent_id is None or term.key in filters.need]
@@ -37,13 +41,18 @@ def filter_fields(
         _days(filters),
         _times(filters),
         _select("situation", _("家族のこと"), situations, chosen=filters.situation[:1]),
+        *_languages(filters, list(languages)),
         _ticks("open_now", _("いま開いている"), chosen=filters.open_now),
         _ticks("free", _("無料"), chosen=filters.free),
     ]
 
 
 def applied_filters(
-    filters: SearchFilters, *, words: dict[tuple[str, str], str], districts: Iterable[Any]
+    filters: SearchFilters,
+    *,
+    words: dict[tuple[str, str], str],
+    districts: Iterable[Any],
+    languages: Iterable[Any],
 ) -> list[Applied]:
     """What is on, each with the way to turn it off."""
     on = [
@@ -58,9 +67,18 @@ def applied_filters(
             (words.get(("situation", key), ""), {"situation": _without(filters.situation, key)})
             for key in filters.situation
         ),
+        *(
+            (Written(one.name, one.code), {"language": ""})
+            for one in languages
+            if one.code == filters.language
+        ),
     ]
     search = reverse("portal:search")
-    return [Applied(label, f"{search}?{filters.address(**change)}") for label, change in on if label]
+    return [
+        Applied(label, f"{search}?{filters.address(**change)}", filters.pairs(**change))
+        for label, change in on
+        if label
+    ]
 
 
 def day_name(day: int) -> str:
@@ -84,6 +102,12 @@ def _select(
 ) -> dict[str, Any]:
     options = [(str(getattr(row, value)), name_of(row)) for row in rows]
     return _field(name, label, options, chosen=chosen)
+
+
+def _languages(filters: SearchFilters, rows: list[Any]) -> list[dict[str, Any]]:
+    """In which language help is given, each by its own name; nothing where no listing says so."""
+    options = [(row.code, Written(row.name, row.code)) for row in rows]
+    return [_field("language", _("使えることば"), options, chosen=(filters.language,))] if rows else []
 
 
 def _days(filters: SearchFilters) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
-from tsunagu.directory.models import District, TaxonomyTerm
+from django.db.models import Exists, OuterRef
+
+from tsunagu.directory.models import District, Language, ServiceLanguage, TaxonomyTerm
 from tsunagu.directory.queries.listing import Listing
 from tsunagu.directory.queries.listings import OFFERED, service_page
 
@@ -15,6 +17,12 @@ def terms_to_choose() -> list[TaxonomyTerm]:
 def districts_to_choose() -> list[District]:
     """The parts of the town, in their order; one statement."""
     return list(District.objects.order_by("position", "name_kana", "id"))
+
+
+def languages_to_choose() -> list[Language]:
+    """The languages in which some listing gives help; one statement."""
+    used = ServiceLanguage.objects.filter(language=OuterRef("pk"))
+    return list(Language.objects.filter(Exists(used)).order_by("code"))
 
 
 def service_to_ask_for(service_id: object) -> Listing | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from markupsafe import Markup, escape
 
+from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.directory.queries.search import SearchResult, search
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
@@ -69,9 +70,12 @@ def results_page(
         "query": filters.q,
         "cards": cards_of_hits(request, found.hits),
         "total": _total(found),
-        "applied": [] if is_quiet else _applied(request, filters),
-        "filter_panel": "" if is_quiet else _filter_panel(request, filters),
+        "applied": _applied(request, filters),
+        "filter_panel": _filter_panel(request, filters, is_quiet=is_quiet),
         "widen_url": _address(SearchFilters(q=filters.q)) if filters.count and filters.q else None,
+        # What a posted form carries on: the words stand in no address.
+        "pairs": filters.pairs(),
+        "words_alone": SearchFilters(q=filters.q).pairs(),
         "hidden": None,
         "quiet": is_quiet,
         "quick_exit_url": QUICK_EXIT_URL if is_hidden else None,
@@ -79,7 +83,13 @@ def results_page(
     }
     if query is None:
         query = "" if is_quiet else filters.address(page=filters.page)
-    return draw(request, "portal/results.html", _nothing_asked(request) | context | said, query=query)
+    return draw(
+        request,
+        "portal/results.html",
+        _nothing_asked(request) | context | said,
+        query=query,
+        text_in=REGISTER_LANGUAGES,
+    )
 
 
 def find(filters: SearchFilters) -> SearchResult:
@@ -97,7 +107,8 @@ def _nothing_asked(request: HttpRequest) -> dict[str, Any]:
     trail = [{"label": _("トップ"), "url": request.mount.prefix}, {"label": _("さがす")}]  # type: ignore[attr-defined]
     return {
         "trail": trail, "lead": None, "query": "", "cards": [], "total": None, "applied": [],
-        "filter_panel": "", "widen_url": None, "hidden": None, "quiet": False, "pages": [], "page_number": 1,
+        "filter_panel": "", "widen_url": None, "pairs": [], "words_alone": [],
+        "hidden": None, "quiet": False, "pages": [], "page_number": 1,
         "previous_url": None, "next_url": None, "next_page": None,
     }  # fmt: skip
 
@@ -105,10 +116,15 @@ def _nothing_asked(request: HttpRequest) -> dict[str, Any]:
 def _applied(request: HttpRequest, filters: SearchFilters) -> list[Applied]:
     if not filters.count:
         return []
-    return applied_filters(filters, words=vocabulary.words(request), districts=vocabulary.districts(request))
+    return applied_filters(
+        filters,
+        words=vocabulary.words(request),
+        districts=vocabulary.districts(request),
+        languages=vocabulary.languages(request),
+    )
 
 
-def _filter_panel(request: HttpRequest, filters: SearchFilters) -> Markup:
+def _filter_panel(request: HttpRequest, filters: SearchFilters, *, is_quiet: bool) -> Markup:
     """Drawing the panel costs more than the page around it; it changes only with what is chosen."""
     chosen = filters.address(q="")
 
@@ -120,14 +136,16 @@ def _filter_panel(request: HttpRequest, filters: SearchFilters) -> Markup:
                 stages=vocabulary.terms(request, "stage"),
                 situations=vocabulary.terms(request, "situation"),
                 districts=vocabulary.districts(request),
+                languages=vocabulary.languages(request),
             ),
+            "method": "post" if is_quiet else "get",
             "active": filters.count,
             "query": _SLOT,
-            "reset_url": _address(SearchFilters(q=_SLOT)) if filters.count else None,
+            "reset_url": _address(SearchFilters(q=_SLOT)) if filters.count and not is_quiet else None,
         }
         return draw(request, "portal/filters.html", context)
 
-    html = kept(request, "filters", chosen, make=panel)
+    html = kept(request, "filters", chosen, is_quiet, make=panel)
     html = html.replace(_SLOT, escape(filters.q)).replace(quote_plus(_SLOT), quote_plus(filters.q))
     return Markup(html)  # noqa: S704 drawn by our own template
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 
 from tsunagu.directory.choices import Scheme
-from tsunagu.directory.models import District, TaxonomyTerm
+from tsunagu.directory.models import District, Language, TaxonomyTerm
 from tsunagu.portal.presenters.terms import name_of
-from tsunagu.portal.queries.choices import districts_to_choose, terms_to_choose
+from tsunagu.portal.queries.choices import districts_to_choose, languages_to_choose, terms_to_choose
 from tsunagu.portal.views.pages import kept
 
 # Scheme and key to the name in the language of the page.
@@ -22,6 +22,11 @@ def terms(request: HttpRequest, scheme: Scheme) -> list[TaxonomyTerm]:
 def districts(request: HttpRequest) -> list[District]:
     """The parts of the town, in order."""
     return kept(request, "districts", make=districts_to_choose)
+
+
+def languages(request: HttpRequest) -> list[Language]:
+    """The languages in which some listing gives help."""
+    return kept(request, "languages", make=languages_to_choose)
 
 
 def words(request: HttpRequest) -> Words:
