@@ -130,6 +130,26 @@ class TestAtTheDesk:
         assert [s.service_id for s in consultation.suggestions.all()] == [service.id]
         assert (taken.state, taken.household, taken.consultation) == (IntakeState.TAKEN, home, consultation)
 
+    @pytest.mark.parametrize(
+        ("page", "spoken"),
+        [
+            ("ja", "ja"),
+            ("ja-easy", "ja-easy"),
+            ("zh-hans", "zh"),
+            ("pt-br", "pt"),
+            ("vi", "vi"),
+            ("xx", "other"),
+        ],
+    )
+    def test_the_family_speaks_the_language_of_its_page(self, page: str, spoken: str) -> None:
+        place = make_place()
+
+        take_intake(
+            intake=make_intake(language=page).intake, place=place, by=make_worker(place), at=TODAY_10AM
+        )
+
+        assert Household.objects.get().language == spoken
+
     def test_a_request_without_a_name_stays_without_one(self) -> None:
         place = make_place()
         worker = make_worker(place)

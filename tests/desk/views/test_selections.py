@@ -41,14 +41,29 @@ def of_desk(desk: Desk, **facts: object) -> Selection:
     return make_selection(organisation_id=desk.place.organisation_id, by=desk.worker, **facts)
 
 
-def test_a_list_begins_for_a_household_in_its_language(desk: Desk, home: Household) -> None:
-    Household.objects.filter(id=home.id).update(language=Language.OTHER)
+@pytest.mark.parametrize(
+    ("spoken", "page"),
+    [
+        (Language.JAPANESE, "ja"),
+        (Language.EASY_JAPANESE, "ja-easy"),
+        (Language.ENGLISH, "en"),
+        (Language.CHINESE, "zh-hans"),
+        (Language.PORTUGUESE, "pt-br"),
+        (Language.VIETNAMESE, "vi"),
+        (Language.NEPALI, "ja-easy"),
+        (Language.OTHER, "ja-easy"),
+    ],
+)
+def test_a_list_begins_for_a_household_in_its_language(
+    desk: Desk, home: Household, spoken: Language, page: str
+) -> None:
+    Household.objects.filter(id=home.id).update(language=spoken)
 
     answer = desk.client.post(f"{HERE}/selections/new/", {"household": home.id})
 
     made = Selection.objects.get()
     assert answer["Location"] == f"{HERE}/selections/{made.id}/"
-    assert (made.household, made.language, made.made_by) == (home, "ja-easy", desk.worker)
+    assert (made.household, made.language, made.made_by) == (home, page, desk.worker)
 
 
 def test_a_list_from_a_consultation_begins_with_what_was_suggested(

@@ -51,6 +51,27 @@ def test_the_reporter_gets_the_answer_and_the_address_is_forgotten(keepers: Keep
     assert (ErrorReport.objects.get().email, ErrorReport.objects.get().state) == ("", "answered")
 
 
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("ja", "お知らせいただいた情報について"),
+        ("en", "About the information you reported"),
+        ("zh-hans", "关于您告知的信息"),
+        ("pt-br", "Sobre a informação que você nos enviou"),
+        ("vi", "Về thông tin bạn đã báo"),
+    ],
+)
+def test_the_answer_comes_in_the_language_of_the_readers_page(
+    keepers: Keepers, language: str, subject: str
+) -> None:
+    one = report(keepers, email="reader@example.jp", language=language)
+
+    with keepers.as_desk():
+        answer_report(report=one, answer="直しました。", by=keepers.hana, at=AT)
+
+    assert Letter.objects.get().subject == subject
+
+
 def test_a_report_without_an_address_is_closed_without_a_letter(keepers: Keepers) -> None:
     one = report(keepers)
 

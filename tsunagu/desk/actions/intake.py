@@ -208,6 +208,12 @@ def take_intake(
     return intake
 
 
+def _language_of(intake: Intake) -> str:
+    """What the family speaks, by the page that it wrote on: `zh-hans` is 中国語."""
+    page = intake.language
+    return next((one for one in (page, page.partition("-")[0]) if one in Language.values), Language.OTHER)
+
+
 def _household_of(intake: Intake, organisation_id: UUID, *, by: User, at: datetime) -> Household:
     preferred = {ReachBy.PHONE: PreferredContact.PHONE, ReachBy.MAIL: PreferredContact.MAIL}
     family, _, given = intake.name.replace("\u3000", " ").partition(" ")
@@ -218,7 +224,7 @@ def _household_of(intake: Intake, organisation_id: UUID, *, by: User, at: dateti
         at=at,
         rules=ContactRules(
             preferred_contact=preferred.get(ReachBy(intake.reach_by), PreferredContact.UNKNOWN),
-            language=intake.language if intake.language in Language.values else Language.OTHER,
+            language=_language_of(intake),
             no_phone=intake.no_phone,
             no_mail=intake.no_mail,
             no_letter=intake.no_letter,

@@ -15,6 +15,7 @@ from tsunagu.families.models import Consent, Household
 from tsunagu.families.queries.people import find_people, read_question
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.permissions.models import Posting
+from tsunagu.kernel.ui.words import name_in_letters
 
 
 class NotFound(Exception):
@@ -276,4 +277,5 @@ def _sentence(referral: Referral) -> str:
 
 
 def _named(record: TaxonomyTerm | Organisation) -> str:
-    return record.name_en or record.name if get_language() == "en" else record.name
+    own = record.names.get(get_language(), "") if isinstance(record, TaxonomyTerm) else ""
+    return own or name_in_letters(record.name, record.name_en)

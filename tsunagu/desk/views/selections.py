@@ -288,9 +288,9 @@ def _household(request: HttpRequest, written: str) -> Household | None:
 
 def _language_of(home: Household | None) -> str:
     """The family's own, where the page can speak it; easy Japanese for every other language but Japanese."""
-    if home is None or home.language in SelectionLanguage.values:
-        return home.language if home else SelectionLanguage.JAPANESE
-    return SelectionLanguage.EASY_JAPANESE
+    spoken = home.language if home else SelectionLanguage.JAPANESE
+    pages = (page for page in SelectionLanguage.values if spoken in (page, page.partition("-")[0]))
+    return next(pages, SelectionLanguage.EASY_JAPANESE)
 
 
 def _back(request: HttpRequest, found: Selection) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext, override
+
 from tsunagu.kernel.notify.addresses import page_address
 from tsunagu.kernel.notify.letters import write_letter
 from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
@@ -26,16 +28,6 @@ _DECIDED = {
         "お送りいただいた変更について",
         "お送りいただいた変更は、今回は載せませんでした。理由は次のページでご覧ください。",
     ),
-}
-_REPORT_SUBJECT = {
-    "ja": "お知らせいただいた情報について",
-    "ja-easy": "教えてくれた情報について",
-    "en": "About the information you reported",
-}
-_REPORT_LINE = {
-    "ja": "まちがいを知らせてくださり、ありがとうございました。窓口からのお返事です。",
-    "ja-easy": "まちがいを 教えてくれて、ありがとうございました。窓口からの 返事です。",
-    "en": "Thank you for telling us about a mistake. This is the desk's answer.",
 }
 
 
@@ -72,14 +64,16 @@ def tell_author(*, change: ListingChange, at: datetime) -> None:
 
 
 def answer_reporter(*, report: ErrorReport, at: datetime) -> bool:
-    """Write the desk's answer to the reader who reported; False: they wanted none."""
+    """Answer the reader who reported, in the language of their page; False: they wanted no answer."""
     if not report.email:
         return False
-    language = report.language if report.language in _REPORT_LINE else "ja"
+    with override(report.language):
+        subject = gettext("お知らせいただいた情報について")
+        line = gettext("まちがいを知らせてくださり、ありがとうございました。窓口からのお返事です。")
     write_letter(
         to=report.email,
-        subject=_REPORT_SUBJECT[language],
-        body="\n\n".join((_REPORT_LINE[language], f"「{report.service.name}」", report.answer, _SIGNED)),
+        subject=subject,
+        body="\n\n".join((line, f"「{report.service.name}」", report.answer, _SIGNED)),
         kind="report.answered",
         at=at,
         about_id=report.id,
