@@ -1,10 +1,11 @@
 """The page of a child's way: the seed's own path, bad days, and nothing kept."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from tests.portal.conftest import Town
 from tests.portal.views.test_search import names
@@ -13,7 +14,7 @@ from tsunagu.kernel.municipality.models import Municipality
 
 PAGE = "/joetsu/path/"
 # The pages' clock is the wall's.
-TODAY = date.today()
+TODAY = localdate()
 
 
 @pytest.fixture
