@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagu.network.views import calls, changes, editing, facts, figures, link, listings, reports
+from tsunagu.network.views import additions, calls, changes, editing, facts, figures, link, listings, reports
 
 app_name = "network"
 urlpatterns = [
@@ -15,7 +15,10 @@ urlpatterns = [
     path("services/<uuid:service_id>/capacity/", facts.capacity, name="service-capacity"),
     path("services/<uuid:service_id>/confirm/", facts.confirm, name="service-confirm"),
     path("services/<uuid:service_id>/end/", facts.end, name="service-end"),
+    path("organisations/new/", additions.new_organisation, name="organisation-new"),
     path("organisations/<uuid:organisation_id>/", editing.edit_organisation, name="organisation-edit"),
+    path("organisations/<uuid:organisation_id>/end/", additions.end_organisation, name="organisation-end"),
+    path("organisations/<uuid:organisation_id>/services/new/", additions.new_service, name="service-new"),
     path("changes/", changes.changes, name="changes"),
     path("changes/<uuid:change_id>/", changes.change, name="change"),
     path("changes/<uuid:change_id>/approve/", changes.approve, name="change-approve"),

@@ -78,3 +78,14 @@ def test_declining_without_a_reason_is_refused(keepers: Keepers) -> None:
 
     with pytest.raises(DatabaseError), transaction.atomic():
         ListingChange.objects.filter(id=change.id).update(**{**decided("declined"), "reason": ""})
+
+
+def test_a_new_service_has_no_listing_yet_and_became_one_only_when_approved(keepers: Keepers) -> None:
+    told = {"organisation": keepers.npo, "changes": {"name": "別"}, "before": {}, "sent_at": TODAY_10AM}
+
+    for wrong in ({"is_new": True, "service": keepers.listing}, {"is_new": True, "became": keepers.listing}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ListingChange.objects.create(**told, **wrong)
+    change = ListingChange.objects.create(**told, is_new=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ListingChange.objects.filter(id=change.id).update(is_new=False)

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from tsunagu.directory.actions.changes import note_change
-from tsunagu.directory.actions.services import NotEditable
-from tsunagu.directory.choices import Audience, ContactLevel
+from tsunagu.directory.actions.services import NotEditable, revise_service
+from tsunagu.directory.choices import Audience, ContactLevel, ServiceStatus
 from tsunagu.directory.models import (
     ContactPerson,
     ContactPersonDetail,
@@ -23,6 +23,10 @@ EDITABLE = frozenset(
         "parent", "status", "takes_referrals", "website",
     }
 )  # fmt: skip
+
+
+class DeskCannotEnd(Exception):
+    """What nobody else takes comes to the town's desk: it stays until another desk is named."""
 
 
 class AnotherOrganisation(Exception):
@@ -70,6 +74,22 @@ def revise_organisation(
         fields=",".join(sorted(changed)),
     )
     return organisation
+
+
+@transaction.atomic
+def end_organisation(*, organisation: Organisation, by: User | None, at: datetime) -> Organisation:
+    """The organisation is no more: neither is any service of its own. Both stay reachable, as ended.
+
+    Raises:
+        DeskCannotEnd: it is the town's 総合支援窓口.
+    """
+    if organisation.is_desk:
+        raise DeskCannotEnd
+    for service in organisation.services.exclude(status=ServiceStatus.DEFUNCT):
+        revise_service(service=service, by=by, at=at, status=ServiceStatus.DEFUNCT)
+    return revise_organisation(
+        organisation=organisation, by=by, at=at, status=ServiceStatus.DEFUNCT, takes_referrals=False
+    )
 
 
 @transaction.atomic

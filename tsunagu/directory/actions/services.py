@@ -9,9 +9,11 @@ from django.db import transaction
 from tsunagu.directory.actions.changes import note_change
 from tsunagu.directory.choices import Capacity
 from tsunagu.directory.models import (
+    District,
     Location,
     Organisation,
     Service,
+    ServiceArea,
     ServiceAtLocation,
     ServiceAttribute,
     ServiceCapacity,
@@ -94,7 +96,7 @@ def revise_service(*, service: Service, by: User | None, at: datetime, **changes
 
 
 @transaction.atomic
-def sort_service(*, service: Service, terms: Sequence[TaxonomyTerm], by: User, at: datetime) -> None:
+def sort_service(*, service: Service, terms: Sequence[TaxonomyTerm], by: User | None, at: datetime) -> None:
     """Sort the service under these terms, in this order, and no others.
 
     Raises:
@@ -107,7 +109,7 @@ def sort_service(*, service: Service, terms: Sequence[TaxonomyTerm], by: User, a
 
 
 @transaction.atomic
-def place_service(*, service: Service, locations: Sequence[Location], by: User, at: datetime) -> None:
+def place_service(*, service: Service, locations: Sequence[Location], by: User | None, at: datetime) -> None:
     """Say that the service is given at these places, and no others."""
     kept = service.at_locations.filter(location__in=locations)
     service.at_locations.exclude(id__in=kept.values("id")).delete()
@@ -115,6 +117,20 @@ def place_service(*, service: Service, locations: Sequence[Location], by: User, 
     _place_at(service, [location for location in locations if location.id not in known])
     _touch(service, at=at)
     note_change("directory.service_placed", record_id=service.id, by=by, at=at, listings=[service.id])
+
+
+@transaction.atomic
+def serve_districts(
+    *, service: Service, districts: Sequence[District], by: User | None, at: datetime
+) -> None:
+    """Say that the service is for the families of these districts; none: for the whole town."""
+    service.service_areas.exclude(district__in=districts).delete()
+    known = set(service.service_areas.values_list("district_id", flat=True))
+    ServiceArea.objects.bulk_create(
+        ServiceArea(service=service, district=district) for district in districts if district.id not in known
+    )
+    _touch(service, at=at)
+    note_change("directory.districts_served", record_id=service.id, by=by, at=at, listings=[service.id])
 
 
 @transaction.atomic

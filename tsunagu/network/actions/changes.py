@@ -10,14 +10,20 @@ from tsunagu.directory.models import Organisation, Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.network.actions.letters import tell_author
-from tsunagu.network.actions.write_listing import write_listing
+from tsunagu.network.actions.write_listing import write_listing, write_new_service
 from tsunagu.network.choices import ChangeStatus, Way
 from tsunagu.network.models import ListingChange
 from tsunagu.network.models.change_rule import STEPS
-from tsunagu.network.queries.changes import waiting_for
+from tsunagu.network.queries.changes import standing_values, waiting_for
 from tsunagu.network.queries.merging import merged
 from tsunagu.network.queries.terms import today_of
-from tsunagu.network.queries.values import ORGANISATION_FIELDS, SERVICE_FIELDS, Values, values_of
+from tsunagu.network.queries.values import (
+    NEW_SERVICE,
+    ORGANISATION_FIELDS,
+    SERVICE_FIELDS,
+    Values,
+    values_of,
+)
 
 
 class NothingChanged(Exception):
@@ -87,6 +93,31 @@ def propose_change(
 
 
 @transaction.atomic
+def propose_service(
+    *, organisation: Organisation, values: Values, by: User, at: datetime, note: str = ""
+) -> ListingChange:
+    """Ask the desk to list a new service of the organisation; nobody else reads of it before.
+
+    Raises:
+        NotYoursToChange: a field is not an organisation's to write.
+    """
+    for field in sorted(set(values) - set(SERVICE_FIELDS)):
+        raise NotYoursToChange(field)
+    wanted = {field: value for field, value in values.items() if value != NEW_SERVICE[field]}
+    change = ListingChange.objects.create(
+        organisation=organisation,
+        is_new=True,
+        changes=wanted,
+        before={field: NEW_SERVICE[field] for field in wanted},
+        note=note.strip(),
+        sent_by=by,
+        sent_at=at,
+    )
+    _journal("network.service_proposed", change, by=by, at=at)
+    return change
+
+
+@transaction.atomic
 def approve_change(
     *, change: ListingChange, by: User, at: datetime, edited: Values | None = None
 ) -> ListingChange:
@@ -100,13 +131,18 @@ def approve_change(
     record = change.service or change.organisation
     values = edited
     if values is None:
-        result = merged(before=change.before, changes=change.changes, now=values_of(record))
+        result = merged(before=change.before, changes=change.changes, now=standing_values(change))
         if result.conflicts:
             raise ChangeConflict(*result.conflicts)
         values = result.values
     author = change.sent_by if edited is None else by
-    write_listing(record=record, values=values, by=author, at=at)
-    _decide(change, ChangeStatus.APPROVED, by=by, at=at, taken_over=edited)
+    became = None
+    if change.is_new:
+        organisation = change.organisation
+        became = write_new_service(organisation=organisation, values=values, by=author or by, at=at)
+    else:
+        write_listing(record=record, values=values, by=author, at=at)
+    _decide(change, ChangeStatus.APPROVED, by=by, at=at, taken_over=edited, became=became)
     _journal("network.change_approved", change, by=by, at=at, edited=edited is not None)
     _confirm_what_was_asked(change, by=author, at=at)
     tell_author(change=change, at=at)

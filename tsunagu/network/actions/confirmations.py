@@ -10,7 +10,7 @@ from tsunagu.directory.choices import ServiceStatus
 from tsunagu.directory.models import Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
-from tsunagu.network.actions.changes import propose_change
+from tsunagu.network.actions.changes import change_directly, propose_change
 from tsunagu.network.choices import Answer, Group, Way
 from tsunagu.network.models import ConfirmationItem, ConfirmationRequest, ListingChange, PartConfirmation
 from tsunagu.network.queries.confirmations import open_item_of
@@ -119,6 +119,23 @@ def tell_end(
     )
     _answer(service, Answer.ENDED, way=way, by=by, name=name, at=at, change=change)
     return change
+
+
+@transaction.atomic
+def end_directly(*, service: Service, by: User, at: datetime) -> None:
+    """Whoever keeps the whole directory lets a listing end; nobody is asked about it any more.
+
+    Raises:
+        NothingChanged: it has ended already.
+    """
+    change_directly(
+        record=service,
+        changes={"status": ServiceStatus.DEFUNCT.value},
+        before={"status": service.status},
+        by=by,
+        at=at,
+    )
+    _answer(service, Answer.ENDED, way=Way.ACCOUNT, by=by, name="", at=at)
 
 
 def _answer(

@@ -1,15 +1,18 @@
 """The words of a listing, as its organisation types them."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tsunagu.directory.choices import Cost, ServiceStatus
+from tsunagu.directory.choices import Cost, Scheme, ServiceStatus
 from tsunagu.directory.models import Organisation, Service
 from tsunagu.kernel.japanese.kana import hira_to_kata
 from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
 from tsunagu.network.forms.seen import SeenForm
+from tsunagu.network.queries.sorting import Choice, districts_to_choose, places_to_choose, terms_to_choose
+from tsunagu.network.queries.values import TERM_FIELDS
 
 MOST_MONTHS = 130 * 12
 
@@ -27,6 +30,16 @@ def _paragraphs(label: Any, hint: Any = "", rows: int = 4) -> forms.CharField:
 
 def _months(label: Any, hint: Any = "") -> forms.IntegerField:
     return forms.IntegerField(label=label, help_text=hint, required=False, min_value=0, max_value=MOST_MONTHS)
+
+
+class Picked(forms.MultipleChoiceField):
+    """Several of a list; whatever the order of the ticks, the same choice is the same value."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> list[str]:
+        ticked = set(super().clean(value))
+        return [key for key, _label in self.choices if key in ticked]
 
 
 class _Reached(SeenForm):
@@ -67,7 +80,21 @@ class ServiceForm(_Reached):
     age_text = _text(Service, "age_text", _("対象の言い方"), _("例：就学前の子と家族"))
     cost = forms.ChoiceField(label=_("費用"), choices=Cost.choices, widget=forms.RadioSelect)
     cost_text = _text(Service, "cost_text", _("費用の言い方"), _("例：1回300円"))
-    place_text = _text(Service, "place_text", _("場所の言い方"))
+    kind = forms.ChoiceField(label=_("種類"), required=False)
+    needs = Picked(label=_("困りごと"), help_text=_("どんなときに役に立つか。"), required=False)
+    situations = Picked(label=_("状況"), required=False)
+    stages = Picked(label=_("時期"), required=False)
+    ways_in = Picked(label=_("利用のしかた"), required=False)
+    areas = Picked(
+        label=_("対象の地区"),
+        help_text=_("町のどこに住んでいても使えるときは、空けておきます。"),
+        required=False,
+    )
+    places = Picked(label=_("場所"), required=False)
+    another_place = forms.ChoiceField(label=_("ほかの場所を足す"), required=False)
+    place_text = _text(
+        Service, "place_text", _("場所の言い方"), _("上にない場所や、日によって変わるときに書きます。")
+    )
     phone = forms.CharField(
         label=_("電話番号"),
         required=False,
@@ -84,20 +111,61 @@ class ServiceForm(_Reached):
     SECTIONS = (
         (_("名前と説明"), ("name", "name_kana", "name_en", "status", "summary", "description")),
         (_("ほかの言葉で"), ("summary_easy", "summary_en")),
-        (_("対象"), ("minimum_age_months", "maximum_age_months", "age_text")),
+        (
+            _("対象"),
+            ("minimum_age_months", "maximum_age_months", "age_text", "stages", "situations", "areas"),
+        ),
+        (_("さがすときの言葉"), ("kind", "needs")),
         (_("費用"), ("cost", "cost_text")),
-        (_("場所と使い方"), ("place_text", "how_to_use")),
+        (_("場所と使い方"), ("places", "another_place", "place_text", "ways_in", "how_to_use")),
         (_("連絡先"), ("phone", "contact_role", "contact_hours", "url", "email")),
     )
 
+    def __init__(self, data: Any = None, *, organisation_id: UUID, **kwargs: Any) -> None:
+        """`organisation_id`: whose service it is; the places that it uses stand first."""
+        super().__init__(data, **kwargs)
+        terms = terms_to_choose(Scheme.KIND, *TERM_FIELDS.values())
+        near, others = places_to_choose(organisation_id=organisation_id, also=self.initial["places"])
+        choices: dict[str, list[Choice]] = {
+            "kind": [("", str(_("選んでいない"))), *terms[Scheme.KIND]],
+            **{name: terms[scheme] for name, scheme in TERM_FIELDS.items()},
+            "areas": districts_to_choose(),
+            "places": near,
+            "another_place": [("", str(_("足さない"))), *others],
+        }
+        for name, each in choices.items():
+            self.fields[name].choices = each  # type: ignore[attr-defined]
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        return tuple(name for name in super().names() if name != "another_place")
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if more := cleaned.get("another_place"):
+            cleaned["places"] = [*cleaned.get("places", []), more]
         first, last = cleaned.get("minimum_age_months"), cleaned.get("maximum_age_months")
         if first is not None and last is not None and first > last:
             self.add_error("maximum_age_months", _("「月齢から」より小さい数になっています。"))
         if cleaned.get("contact_hours") and not cleaned.get("contact_role"):
             self.add_error("contact_role", _("だれがいる日・時間かを書いてください。"))
         return cleaned
+
+
+class NewServiceForm(ServiceForm):
+    """A service that the register does not know yet; its hours get their editor once it is there."""
+
+    # It runs, or it would not be entered.
+    status = None  # type: ignore[assignment]
+    opening_text = _text(
+        Service, "opening_text", _("開いている日と時間"), _("例：火曜と土曜、10時から12時。祝日は休み")
+    )
+
+    SECTIONS = (
+        (_("名前と説明"), ("name", "name_kana", "name_en", "summary", "description")),
+        (_("開いているとき"), ("opening_text",)),
+        *ServiceForm.SECTIONS[1:],
+    )
 
 
 class OrganisationForm(_Reached):
@@ -115,11 +183,20 @@ class OrganisationForm(_Reached):
     )
     website = forms.URLField(label=_("ウェブサイト"), required=False, max_length=300, assume_scheme="https")
     email = forms.EmailField(label=_("公開のメールアドレス"), required=False)
+    kind = forms.ChoiceField(label=_("種類"), required=False)
+    district = forms.ChoiceField(label=_("地区"), required=False)
 
     SECTIONS = (
-        (_("名前と説明"), ("name", "name_kana", "name_en", "description")),
+        (_("名前と説明"), ("name", "name_kana", "name_en", "kind", "district", "description")),
         (_("連絡先"), ("phone", "website", "email")),
     )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        kinds = terms_to_choose(Scheme.ORGANIZATION_KIND)[Scheme.ORGANIZATION_KIND]
+        nothing = ("", str(_("選んでいない")))
+        self.fields["kind"].choices = [nothing, *kinds]  # type: ignore[attr-defined]
+        self.fields["district"].choices = [nothing, *districts_to_choose()]  # type: ignore[attr-defined]
 
 
 class SmallChangeForm(_Reached):

@@ -25,11 +25,11 @@ _BEGINS = f"""
     RETURN NEW;
 """
 _STEPS = f"""
-    IF ROW(NEW.organisation_id, NEW.service_id, NEW.changes, NEW.before, NEW.way, NEW.sent_by_id,
-           NEW.sent_name, NEW.sent_at, NEW.municipality_id)
+    IF ROW(NEW.organisation_id, NEW.service_id, NEW.is_new, NEW.changes, NEW.before, NEW.way,
+           NEW.sent_by_id, NEW.sent_name, NEW.sent_at, NEW.municipality_id)
        IS DISTINCT FROM
-       ROW(OLD.organisation_id, OLD.service_id, OLD.changes, OLD.before, OLD.way, OLD.sent_by_id,
-           OLD.sent_name, OLD.sent_at, OLD.municipality_id) THEN
+       ROW(OLD.organisation_id, OLD.service_id, OLD.is_new, OLD.changes, OLD.before, OLD.way,
+           OLD.sent_by_id, OLD.sent_name, OLD.sent_at, OLD.municipality_id) THEN
         RAISE EXCEPTION 'listing change: what was sent stays as it was sent' {_REFUSE};
     END IF;
     IF current_setting('tsunagu.system', true) = 'on' THEN actors := array_append(actors, 'system'); END IF;
@@ -53,7 +53,7 @@ class ListingChange(TownModel):
     organisation = models.ForeignKey(
         Organisation, verbose_name="組織", on_delete=models.PROTECT, related_name="listing_changes"
     )
-    # Null: the organisation's own profile.
+    # Null: the organisation's own profile, or a service that it wants to be listed.
     service = models.ForeignKey(
         Service,
         verbose_name="サービス",
@@ -61,6 +61,16 @@ class ListingChange(TownModel):
         null=True,
         blank=True,
         related_name="listing_changes",
+    )
+    is_new = models.BooleanField("新しいサービス", default=False)
+    # What an approved new service became.
+    became = models.ForeignKey(
+        Service,
+        verbose_name="載ったサービス",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     # Field name to value, as `queries.values` writes them; `before` is what its author saw.
     changes = models.JSONField("変えること")
@@ -87,6 +97,7 @@ class ListingChange(TownModel):
 
     organisation_id: UUID
     service_id: UUID | None
+    became_id: UUID | None
 
     class Meta:
         verbose_name = "変更の申し出"
@@ -112,6 +123,13 @@ class ListingChange(TownModel):
             models.CheckConstraint(
                 condition=~Q(status=ChangeStatus.DECLINED) | ~Q(reason=""),
                 name="listing_change_declined_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_new=False) | Q(service=None), name="listing_change_new_has_no_listing_yet"
+            ),
+            models.CheckConstraint(
+                condition=Q(became=None) | Q(is_new=True, status=ChangeStatus.APPROVED),
+                name="listing_change_became_when_approved",
             ),
             # Somebody without an account may tell in words only; the desk then types it.
             models.CheckConstraint(

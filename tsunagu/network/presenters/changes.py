@@ -1,6 +1,7 @@
 """A proposed change as the desk reads it: field by field, before and after, and the days that move."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,14 @@ LABELS = {
     "phone": gettext_lazy("電話番号"),
     "contact_role": gettext_lazy("担当者の役割"),
     "contact_hours": gettext_lazy("担当者がいる日・時間"),
+    "kind": gettext_lazy("種類"),
+    "district": gettext_lazy("地区"),
+    "needs": gettext_lazy("困りごと"),
+    "situations": gettext_lazy("状況"),
+    "stages": gettext_lazy("時期"),
+    "ways_in": gettext_lazy("利用のしかた"),
+    "places": gettext_lazy("場所"),
+    "areas": gettext_lazy("対象の地区"),
     "url": gettext_lazy("ウェブサイト"),
     "website": gettext_lazy("ウェブサイト"),
     "email": gettext_lazy("公開のメールアドレス"),
@@ -63,10 +72,12 @@ class ChangePage:
     change: ListingChange
     now: Values
     today: date
+    # What the ids in it are called.
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
-        return str(self.change.service or self.change.organisation)
+        return title_of(self.change)
 
     @property
     def is_conflict(self) -> bool:
@@ -84,13 +95,16 @@ class ChangePage:
         return [
             DiffLine(
                 label=str(LABELS.get(name, name)),
-                before=value_words(name, change.before.get(name), today=self.today),
-                after=value_words(name, wanted, today=self.today),
-                now=value_words(name, self.now.get(name), today=self.today),
+                before=self._words(name, change.before.get(name)),
+                after=self._words(name, wanted),
+                now=self._words(name, self.now.get(name)),
                 is_conflict=open_question and name in conflicts,
             )
             for name, wanted in change.changes.items()
         ]
+
+    def _words(self, name: str, value: Any) -> str:
+        return value_words(name, value, today=self.today, names=self.names)
 
     @property
     def dates(self) -> list[ChangedDay]:
@@ -131,12 +145,21 @@ class ChangePage:
         return facts
 
 
+def title_of(change: ListingChange) -> str:
+    """What the change is about; a new service has only the name that was sent."""
+    if change.is_new:
+        return str(change.changes.get("name", ""))
+    return str(change.service or change.organisation)
+
+
 def author(change: ListingChange) -> str:
     return change.sent_by.name if change.sent_by else change.sent_name or _("名乗りなし")
 
 
 def fields_words(change: ListingChange) -> str:
     """「開いているとき、電話番号」"""
+    if change.is_new:
+        return _("新しいサービス")
     if not change.changes:
         return _("言葉で届いたこと")
     return "、".join(str(LABELS.get(name, name)) for name in change.changes)
@@ -147,7 +170,7 @@ def change_rows(changes: list[ListingChange]) -> list[list[Any]]:
     return [
         [
             {
-                "text": str(change.service or change.organisation),
+                "text": title_of(change),
                 "url": reverse("network:change", args=[change.id]),
             },
             change.organisation.name,
@@ -159,8 +182,12 @@ def change_rows(changes: list[ListingChange]) -> list[list[Any]]:
     ]
 
 
-def value_words(name: str, value: Any, *, today: date) -> str:
+def value_words(name: str, value: Any, *, today: date, names: Mapping[str, str]) -> str:
     """A value of a listing as a reader of the diff understands it."""
+    if isinstance(value, list):
+        return "、".join(names.get(each, "") for each in value)
+    if name in ("kind", "district"):
+        return names.get(value, "")
     if name == "opening":
         rule = rule_from_json(value)
         return "\n".join([describe(rule), *describe_exceptions(rule, today)])

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from tsunagu.network.choices import ChangeStatus
 from tsunagu.network.models import ListingChange
 from tsunagu.network.queries.listings import NotFound
+from tsunagu.network.queries.values import NEW_SERVICE, Values, values_of
 
 
 def _with_names() -> QuerySet[ListingChange]:
-    return ListingChange.objects.select_related("organisation", "service", "sent_by", "decided_by")
+    return ListingChange.objects.select_related("organisation", "service", "sent_by", "decided_by", "became")
 
 
 def changes_waiting() -> QuerySet[ListingChange]:
@@ -28,7 +29,9 @@ def changes_of_owners(organisations: Collection[UUID], *, most: int = 20) -> lis
 def waiting_for(*, organisation_id: UUID, service_id: UUID | None) -> list[ListingChange]:
     """What waits for one listing, or for the organisation's profile."""
     found = changes_waiting().filter(organisation_id=organisation_id)
-    return list(found.filter(service_id=service_id) if service_id else found.filter(service=None))
+    return list(
+        found.filter(service_id=service_id) if service_id else found.filter(service=None, is_new=False)
+    )
 
 
 def change_by_id(change_id: UUID) -> ListingChange:
@@ -40,3 +43,13 @@ def change_by_id(change_id: UUID) -> ListingChange:
     if change := _with_names().filter(id=change_id).first():
         return change
     raise NotFound
+
+
+def standing_values(change: ListingChange) -> Values:
+    """What stands now where the change would be put in; of a new service nothing does."""
+    return NEW_SERVICE if change.is_new else values_of(change.service or change.organisation)
+
+
+def new_services_of_owners(organisations: Collection[UUID]) -> list[ListingChange]:
+    """New services of these organisations that wait for the desk."""
+    return list(changes_waiting().filter(organisation_id__in=organisations, is_new=True))

@@ -19,14 +19,15 @@ from tsunagu.network.actions.changes import (
     withdraw_change,
 )
 from tsunagu.network.forms.desk_forms import DeclineForm
-from tsunagu.network.forms.listing_form import OrganisationForm, ServiceForm
+from tsunagu.network.forms.listing_form import NewServiceForm, OrganisationForm, ServiceForm
 from tsunagu.network.forms.opening_form import OpeningForm
 from tsunagu.network.forms.seen import SeenForm
 from tsunagu.network.models import ListingChange
 from tsunagu.network.presenters.changes import ChangePage, change_rows
-from tsunagu.network.queries.changes import change_by_id, changes_waiting
+from tsunagu.network.queries.changes import change_by_id, changes_waiting, standing_values
+from tsunagu.network.queries.sorting import names_of
 from tsunagu.network.queries.terms import today_of
-from tsunagu.network.queries.values import values_of
+from tsunagu.network.queries.values import Values, ids_in
 from tsunagu.network.views.doors import edits_all, found, mine
 from tsunagu.network.views.editing import opening_preview
 
@@ -97,8 +98,8 @@ def withdraw(request: HttpRequest, change_id: UUID) -> HttpResponse:
 def take_over(request: HttpRequest, change_id: UUID) -> HttpResponse:
     """Put the words right, then publish; this also settles a conflict."""
     one = found(lambda: change_by_id(change_id))
-    values = values_of(one.service or one.organisation)
-    form = _form_for(one)(request.POST or None, values=values, proposed=one.changes)
+    values = standing_values(one)
+    form = _form_for(request, one, values)
     if form.is_valid() and "preview" not in request.POST:
         if not form.changes:
             form.add_error(
@@ -117,14 +118,20 @@ def take_over(request: HttpRequest, change_id: UUID) -> HttpResponse:
     return render(request, "network/take_over.html", context, status=422 if form.errors else 200)
 
 
-def _form_for(one: ListingChange) -> type[SeenForm]:
+def _form_for(request: HttpRequest, one: ListingChange, values: Values) -> SeenForm:
+    given = {"values": values, "proposed": one.changes}
+    if one.is_new:
+        return NewServiceForm(request.POST or None, organisation_id=one.organisation_id, **given)
     if one.service is None:
-        return OrganisationForm
-    return OpeningForm if "opening" in one.changes else ServiceForm
+        return OrganisationForm(request.POST or None, **given)
+    if "opening" in one.changes:
+        return OpeningForm(request.POST or None, **given)
+    return ServiceForm(request.POST or None, organisation_id=one.organisation_id, **given)
 
 
 def _presented(one: ListingChange) -> ChangePage:
-    return ChangePage(one, values_of(one.service or one.organisation), today_of(moment()))
+    names = names_of(ids_in(one.changes, one.before, now := standing_values(one)))
+    return ChangePage(one, now, today_of(moment()), names)
 
 
 def _page(request: HttpRequest, one: ListingChange, form: DeclineForm, *, status: int = 200) -> HttpResponse:

@@ -31,7 +31,9 @@ from tsunagu.network.views.doors import edits_all, organisation_or_404, service_
 def edit_service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     """The words of a service."""
     service = service_or_404(request, service_id)
-    form = ServiceForm(request.POST or None, values=values_of(service))
+    form = ServiceForm(
+        request.POST or None, values=values_of(service), organisation_id=service.organisation_id
+    )
     if form.is_valid() and _save(request, service, form):
         return redirect("network:service", service.id)
     return _edit_page(request, form, title=service.name, back=("network:service", service.id))
@@ -44,7 +46,9 @@ def edit_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespon
     form = OrganisationForm(request.POST or None, values=values_of(organisation))
     if form.is_valid() and _save(request, organisation, form):
         return redirect("network:listings")
-    return _edit_page(request, form, title=organisation.name, back=("network:listings",))
+    return _edit_page(
+        request, form, title=organisation.name, back=("network:listings",), organisation=organisation
+    )
 
 
 @needs(Permission.DIRECTORY_EDIT_OWN)
@@ -85,8 +89,21 @@ def opening_preview(form: OpeningForm, values: dict[str, Any], *, is_read: bool)
     }
 
 
-def _edit_page(request: HttpRequest, form: SeenForm, *, title: str, back: tuple[Any, ...]) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, "edits_all": edits_all(request)}
+def _edit_page(
+    request: HttpRequest,
+    form: SeenForm,
+    *,
+    title: str,
+    back: tuple[Any, ...],
+    organisation: Organisation | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "back": back,
+        "edits_all": edits_all(request),
+        "organisation": organisation,
+    }
     return render(request, "network/edit.html", context, status=422 if form.errors else 200)
 
 
