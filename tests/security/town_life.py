@@ -11,6 +11,7 @@ from tests.factories.directory import (
     make_district,
     make_location,
     make_organisation,
+    make_phone,
     make_service,
     make_term,
 )
@@ -71,6 +72,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         make_posting(worker, desk.id, DESK_MANAGER)
         posting = make_posting(make_user(), member.id, MEMBER_WORKER)
         location = make_location()
+        phone = make_phone(organisation=member)
         service, district = make_service(), make_district(f"{town.name}の地区")
         at_location = ServiceAtLocation.objects.create(service=service, location=location)
         household = make_household(desk.id, label=f"{secret}家")
@@ -107,7 +109,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         "household": household, "consultation": consultation, "intake": intake, "address": address,
         "consent": consent, "letter": letter, "group": group, "referral": referral, "task": task,
         "service": service, "district": district, "organisation": member,
-        "service_at_location": at_location, "taxonomy_term": need,
+        "service_at_location": at_location, "phone": phone, "taxonomy_term": need,
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
         "selection": selection, "run": run, "row": row,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,

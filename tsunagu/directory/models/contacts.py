@@ -1,5 +1,7 @@
 """Whom to call: phones, and the person in charge (担当者) with a role, hours and a deputy."""
 
+from uuid import UUID
+
 import pghistory
 from django.db import models
 from django.db.models import F, Q
@@ -52,7 +54,13 @@ class Phone(TownModel):
     extension = models.CharField("内線", max_length=10, blank=True, default="")
     kind = models.CharField("種類", max_length=10, choices=PhoneKind.choices, default=PhoneKind.VOICE)
     note = models.CharField("補足", max_length=120, blank=True, default="")
+    # When somebody answers, where that is not when the owner is open: 「平日 9時から17時」.
+    hours_text = models.CharField("受付時間", max_length=120, blank=True, default="")
     position = models.PositiveSmallIntegerField("順番", default=0)
+
+    organisation_id: UUID | None
+    service_id: UUID | None
+    location_id: UUID | None
 
     class Meta:
         verbose_name = "電話"

@@ -249,7 +249,8 @@ def contact_label(contact: Contact) -> str:
 
 def call_line(phone: PhoneLine) -> CallLine:
     owner = {"service": _("このサービス"), "location": _("場所"), "organisation": _("組織")}[phone.of]
-    label = phone.note or (_("FAX") if phone.kind == "fax" else owner)
+    said = " ".join(part for part in (phone.note, phone.hours_text) if part)
+    label = said or (_("FAX") if phone.kind == "fax" else owner)
     number = phone.number + (
         _("（内線 %(extension)s）") % {"extension": phone.extension} if phone.extension else ""
     )

@@ -34,6 +34,7 @@ class PhoneLine:
     extension: str = ""
     kind: str = "voice"
     note: str = ""
+    hours_text: str = ""
     of: str = "service"
     audience: str = "residents"
 

@@ -154,7 +154,7 @@ def place_to_position(location_id: UUID) -> Location | None:
     return places_to_position().filter(id=location_id).first()
 
 
-def known_positions(*, but: UUID) -> list[tuple[str, float, float]]:
+def known_positions(*, but: UUID | None) -> list[tuple[str, float, float]]:
     """Where the town's other places are, for finding one's way; one statement."""
     rows = Location.objects.filter(latitude__isnull=False).exclude(id=but).order_by("name_kana", "id")
     return [

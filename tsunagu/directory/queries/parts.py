@@ -142,6 +142,7 @@ def _phones(rows: QuerySet[Phone]) -> ArraySubquery:
         extension="extension",
         kind="kind",
         note="note",
+        hours_text="hours_text",
         audience="audience",
         of="owner",
     )

@@ -34,7 +34,7 @@ _ABOVE = {
         "location__organisation_id", "location__organisation__name", "location__organisation__name_en",
     ),
 }  # fmt: skip
-_LINE = ("number", "extension", "kind", "note")
+_LINE = ("number", "extension", "kind", "note", "hours_text")
 
 
 @dataclass(frozen=True, slots=True)

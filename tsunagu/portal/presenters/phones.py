@@ -205,4 +205,8 @@ def _called_for(owner: PhoneOwner) -> str:
 def _call(line: PhoneLine) -> Call:
     made = call_line(line)
     is_fax = line.kind == "fax"
-    return Call(made.number, "" if is_fax else made.href, line.note or (_("FAX") if is_fax else ""))
+    return Call(
+        made.number,
+        "" if is_fax else made.href,
+        made.label if line.note or line.hours_text else _("FAX") if is_fax else "",
+    )

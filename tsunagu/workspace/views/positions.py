@@ -28,10 +28,15 @@ def places(request: HttpRequest) -> HttpResponse:
     columns = [{"label": label} for label in (_("場所"), _("地区"), _("所在地"), _("緯度・経度"))]
     rows = [
         [
-            {"text": one.name, "url": reverse("workspace:position", args=[one.id])},
+            {"text": one.name, "url": reverse("workspace:place", args=[one.id])},
             one.district.name if one.district else None,
             one.address or None,
-            f"{one.latitude}, {one.longitude}" if one.latitude is not None else _("まだありません"),
+            {
+                "text": f"{one.latitude}, {one.longitude}"
+                if one.latitude is not None
+                else _("まだありません"),
+                "url": reverse("workspace:position", args=[one.id]),
+            },
         ]
         for one in page
     ]

@@ -69,7 +69,7 @@ def phones(rows: Iterable[Mapping[str, Any]], **owner: str) -> list[Document]:
             extension=int(row["extension"]) if row["extension"] else None,
             extension_text=row["extension"],
             type=_PHONE_TYPES.get(row["kind"], row["kind"]),
-            description=row["note"],
+            description=" ".join(part for part in (row["note"], row["hours_text"]) if part),
         )
         for row in rows
     ]

@@ -25,7 +25,7 @@ from tsunagu.directory.models import (
 )
 from tsunagu.directory.queries.listings import OFFERED
 
-_PHONE = ("id", "number", "extension", "kind", "note")
+_PHONE = ("id", "number", "extension", "kind", "note", "hours_text")
 _CONTACT = ("id", "role", "name", "name_kana", "hours_text", "level")
 _PRICE = ("id", "option", "amount", "amount_description", "valid_from", "valid_to")
 TERM = (
