@@ -37,6 +37,15 @@ class Capacity(models.TextChoices):
     UNKNOWN = "unknown", _("確認中")
 
 
+class VacancyState(models.TextChoices):
+    """What families read of a class or a course; whether supporters may send one is `Capacity`."""
+
+    OPEN = "open", _("空きあり")
+    FEW = "few", _("残りわずか")
+    FULL = "full", _("空きなし")
+    UNKNOWN = "unknown", _("確認中")
+
+
 class EventState(models.TextChoices):
     """Where an entry of the calendar stands. What is called off stays to be seen."""
 

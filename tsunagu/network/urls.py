@@ -12,6 +12,7 @@ urlpatterns = [
     path("services/<uuid:service_id>/opening/", editing.edit_opening, name="service-opening"),
     path("services/<uuid:service_id>/closure/", facts.closure, name="service-closure"),
     path("services/<uuid:service_id>/closure/withdraw/", facts.withdraw, name="service-closure-withdraw"),
+    path("services/<uuid:service_id>/vacancies/", facts.vacancies, name="service-vacancies"),
     path("services/<uuid:service_id>/capacity/", facts.capacity, name="service-capacity"),
     path("services/<uuid:service_id>/confirm/", facts.confirm, name="service-confirm"),
     path("services/<uuid:service_id>/end/", facts.end, name="service-end"),

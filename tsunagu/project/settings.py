@@ -196,6 +196,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY el
 # Failed sign-ins are counted per address: behind a proxy that is the visitor's, not the proxy's.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 # Map pictures from elsewhere: none by default, the map draws its own ground.
+# After so many days, what was said to be free says nothing of today.
+VACANCY_DAYS = int(os.environ.get("TSUNAGU_VACANCY_DAYS", "45"))
 MAP_TILES = os.environ.get("TSUNAGU_MAP_TILES", "")
 MAP_ATTRIBUTION = os.environ.get("TSUNAGU_MAP_ATTRIBUTION", "")
 CONTENT_SECURITY_POLICY = {

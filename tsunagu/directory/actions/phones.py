@@ -54,9 +54,9 @@ def _listings(phone: Phone) -> set[UUID]:
     """The services on whose pages the number stands."""
     if phone.service_id:
         return {phone.service_id}
-    if phone.location_id:
+    if phone.location is not None:
         return set(phone.location.services_at.values_list("service_id", flat=True))
-    return set(phone.organisation.services.values_list("id", flat=True))
+    return set(Service.objects.filter(organisation=phone.organisation).values_list("id", flat=True))
 
 
 def _note(event: str, phone: Phone, *, by: User, at: datetime, listings: set[UUID]) -> None:

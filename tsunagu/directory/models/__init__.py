@@ -20,6 +20,7 @@ from tsunagu.directory.models.services import (
     ServiceSupporterNote,
 )
 from tsunagu.directory.models.taxonomy import Language, TaxonomyTerm
+from tsunagu.directory.models.vacancies import Vacancy
 
 __all__ = [
     "ContactPerson",
@@ -52,4 +53,5 @@ __all__ = [
     "ServiceSupporterNote",
     "SynonymGroup",
     "TaxonomyTerm",
+    "Vacancy",
 ]

@@ -156,7 +156,8 @@ def place_to_position(location_id: UUID) -> Location | None:
 
 def known_positions(*, but: UUID | None) -> list[tuple[str, float, float]]:
     """Where the town's other places are, for finding one's way; one statement."""
-    rows = Location.objects.filter(latitude__isnull=False).exclude(id=but).order_by("name_kana", "id")
+    others = Q() if but is None else ~Q(id=but)
+    rows = Location.objects.filter(others, latitude__isnull=False).order_by("name_kana", "id")
     return [
         (name, float(latitude), float(longitude))
         for name, latitude, longitude in rows.values_list("name", "latitude", "longitude")

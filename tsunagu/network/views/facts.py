@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +12,10 @@ from django.views.decorators.http import require_POST
 
 from tsunagu.directory.actions.closures import announce_closure, withdraw_closure
 from tsunagu.directory.actions.services import set_capacity
+from tsunagu.directory.actions.vacancies import tell_vacancies
 from tsunagu.directory.choices import Capacity
 from tsunagu.directory.models import Service
+from tsunagu.directory.queries.vacancies import vacancies_of
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import needs
 from tsunagu.kernel.permissions.permission import Permission
@@ -20,6 +23,7 @@ from tsunagu.network.actions.changes import NothingChanged
 from tsunagu.network.actions.confirmations import confirm_parts, end_directly, tell_end
 from tsunagu.network.choices import Way
 from tsunagu.network.forms.desk_forms import CapacityForm, ClosureForm, EndForm, PartsForm
+from tsunagu.network.forms.vacancy_form import VacancyForm
 from tsunagu.network.presenters.listings import ListingLine
 from tsunagu.network.queries.terms import terms_of_town, today_of
 from tsunagu.network.views.doors import edits_all, service_or_404
@@ -68,6 +72,22 @@ def capacity(request: HttpRequest, service_id: UUID) -> HttpResponse:
         return redirect("network:service", service.id)
     context = {"form": form, "service": service}
     return render(request, "network/capacity.html", context, status=422 if form.errors else 200)
+
+
+@needs(Permission.DIRECTORY_EDIT_OWN)
+def vacancies(request: HttpRequest, service_id: UUID) -> HttpResponse:
+    """What is free, by age or class, for families to read."""
+    service = service_or_404(request, service_id)
+    today = today_of(moment())
+    kind = service.kind.key if service.kind else ""
+    form = VacancyForm(request.POST or None, told=vacancies_of(service.id), today=today, kind=kind)
+    if form.is_valid():
+        as_of = form.cleaned_data["as_of"]
+        tell_vacancies(service=service, lines=form.lines, as_of=as_of, by=request.holder.user, at=moment())
+        messages.success(request, _("空きの情報を載せました。"))
+        return redirect("network:service", service.id)
+    context = {"form": form, "service": service, "days": settings.VACANCY_DAYS}
+    return render(request, "network/vacancies.html", context, status=422 if form.errors else 200)
 
 
 @needs(Permission.DIRECTORY_EDIT_OWN)

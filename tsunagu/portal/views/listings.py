@@ -3,14 +3,17 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from markupsafe import Markup
 
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.presenters.language import REGISTER_LANGUAGES, written_in
 from tsunagu.directory.presenters.pages import OrganisationPage, ServicePage
+from tsunagu.directory.presenters.vacancies import vacancy_table
 from tsunagu.directory.queries.listing import Listing
 from tsunagu.directory.queries.listings import organisation_page, service_page
 from tsunagu.directory.queries.search import ReasonKind, SearchQuery, search
+from tsunagu.directory.queries.vacancies import vacancies_of
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.portal.presenters.listing import facts_of
@@ -43,6 +46,7 @@ def _service(request: HttpRequest, service_id: UUID) -> str:
     context = {
         "page": page,
         "facts": facts_of(page),
+        "vacancies": vacancy_table(vacancies_of(found.id), today=localdate(moment())),
         "alternatives": _alternatives(request, found) if page.has_ended else [],
         "quick_exit_url": QUICK_EXIT_URL if is_sensitive(needs=_keys_of_needs(found)) else None,
     }

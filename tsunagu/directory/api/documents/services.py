@@ -10,6 +10,7 @@ from tsunagu.directory.api.documents.organisations import moment_text, organisat
 from tsunagu.directory.api.documents.places import contacts, location, phones
 from tsunagu.directory.api.documents.schedules import schedules_of
 from tsunagu.directory.api.documents.terms import attributes
+from tsunagu.directory.api.documents.vacancies import vacancies
 from tsunagu.directory.api.documents.writing import Document, as_uri, joined, said, under
 from tsunagu.directory.choices import Cost
 
@@ -85,6 +86,7 @@ def full_service(row: Mapping[str, Any], addresses: Addresses, *, today: date, t
         ],
         cost_options=[_price(each, id_) for each in row["price_rows"]],
         contacts=contacts(row["contact_rows"], service_id=id_),
+        capacities=vacancies(row["vacancy_rows"], id_, today=today),
         attributes=attributes(
             id_, "service", kinds=row["kind_rows"], sorted_under=row["term_rows"], town_id=town_id
         ),

@@ -22,12 +22,14 @@ from tsunagu.directory.models import (
     ServiceAttribute,
     ServiceLanguage,
     TaxonomyTerm,
+    Vacancy,
 )
 from tsunagu.directory.queries.listings import OFFERED
 
 _PHONE = ("id", "number", "extension", "kind", "note", "hours_text")
 _CONTACT = ("id", "role", "name", "name_kana", "hours_text", "level")
 _PRICE = ("id", "option", "amount", "amount_description", "valid_from", "valid_to")
+_VACANCY = ("id", "label", "available", "maximum", "note", "as_of")
 TERM = (
     "id", "scheme", "key", "name", "name_kana", "name_easy", "name_en", "parent_id", "from_months",
     "to_months", "position",
@@ -68,6 +70,11 @@ def languages_of_service() -> ArraySubquery:
 
 def prices_of_service() -> ArraySubquery:
     return _json(CostOption.objects.filter(service=OuterRef("pk")), "position", "id", names=_PRICE)
+
+
+def vacancies_of_service() -> ArraySubquery:
+    rows = Vacancy.objects.filter(service=OuterRef("pk"), available__isnull=False)
+    return _json(rows, "position", "id", names=_VACANCY)
 
 
 def terms_of_service() -> ArraySubquery:

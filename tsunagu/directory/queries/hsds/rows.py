@@ -26,7 +26,7 @@ _SERVICE = (
 _SERVICE_SLIM = (*_SERVICE, *(f"organisation__{name}" for name in _ORGANISATION))
 _SERVICE_PARTS = (
     "kind_rows", "term_rows", "place_rows", "area_rows", "language_rows", "price_rows", "phone_rows",
-    "contact_rows", "organisation_phone_rows", "organisation_kind_rows",
+    "contact_rows", "vacancy_rows", "organisation_phone_rows", "organisation_kind_rows",
 )  # fmt: skip
 _PLACE = tuple(f"location__{name}" for name in parts.PLACE)
 _AT_PLACE = ("id", "service_id", "location_id", "opening", "opening_text")
@@ -105,6 +105,7 @@ def _full_services() -> QuerySet[Service]:
         price_rows=parts.prices_of_service(),
         phone_rows=parts.phones_of("service"),
         contact_rows=parts.contacts_of_service(),
+        vacancy_rows=parts.vacancies_of_service(),
         organisation_phone_rows=parts.phones_of("organisation", "organisation_id"),
         organisation_kind_rows=parts.kind_of("organisation__kind_id"),
     )
