@@ -1,11 +1,14 @@
 """Organisations that keep their listings, and the desk that reads them. Act in a town first (`in_joetsu`)."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from PIL import Image
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_desk, make_organisation, make_service
@@ -17,9 +20,16 @@ from tsunagu.kernel.permissions.roles import DESK_MANAGER, MEMBER_WORKER
 from tsunagu.network.actions.asking import ask_owner, propose_unpublishing
 from tsunagu.network.actions.changes import propose_change
 from tsunagu.network.actions.links import make_link
+from tsunagu.network.actions.photos import approve_photo, send_photo
 from tsunagu.network.actions.reports import report_error
 from tsunagu.network.choices import ReportKind
-from tsunagu.network.models import ConfirmationRequest, ErrorReport, ListingChange, UnpublishProposal
+from tsunagu.network.models import (
+    ConfirmationRequest,
+    ErrorReport,
+    ListingChange,
+    Photo,
+    UnpublishProposal,
+)
 from tsunagu.network.queries.values import values_of
 
 
@@ -102,3 +112,24 @@ def make_asked(service: Service, *, says: str, at: datetime = TODAY_10AM) -> Ask
 def token_of(request: ConfirmationRequest, *, at: datetime = TODAY_10AM) -> str:
     """What stands in a letter's link."""
     return make_link(request=request, sent_to="club@example.jp", at=at).rstrip("/").rpartition("/")[2]
+
+
+def picture(width: int = 320, height: int = 240, *, format_: str = "JPEG", **options: Any) -> bytes:
+    """A photo of nothing, as a camera would write it."""
+    written = io.BytesIO()
+    Image.new("RGB", (width, height), "#a9cfc8").save(written, format_, **options)
+    return written.getvalue()
+
+
+def make_photo(
+    organisation: Organisation,
+    *,
+    by: User,
+    at: datetime = TODAY_10AM,
+    service: Service | None = None,
+    alt: str = "木の床の部屋",
+    is_approved: bool = False,
+) -> Photo:
+    """A photo that waits, or one that families see."""
+    photo = send_photo(organisation=organisation, service=service, content=picture(), alt=alt, by=by, at=at)
+    return approve_photo(photo=photo, by=by, at=at) if is_approved else photo

@@ -32,7 +32,7 @@ PUBLIC = {
     "portal:contact", "portal:emergency", "portal:event", "portal:event-ical", "portal:events-feed",
     "portal:guidebook", "portal:guidebooks", "portal:home", "portal:map", "portal:need", "portal:needs",
     "portal:now", "portal:open-data", "portal:open-data-file", "portal:organisation", "portal:organisations",
-    "portal:path", "portal:phones", "portal:place", "portal:places", "portal:privacy",
+    "portal:path", "portal:phones", "portal:photo", "portal:place", "portal:places", "portal:privacy",
     "portal:search", "portal:search-quiet", "portal:service", "portal:wrong", "portal:wrong-thanks",
 }  # fmt: skip
 PUBLIC_WITHOUT_A_TOWN = {"towns", "healthz", "readyz", "town-with-slash"}

@@ -19,7 +19,7 @@ from tests.factories.events import make_event
 from tests.factories.families import make_household, make_person
 from tests.factories.guidebooks import make_guidebook
 from tests.factories.kernel import make_posting, make_user
-from tests.factories.network import make_asked
+from tests.factories.network import make_asked, make_photo
 from tests.factories.open_data import make_import
 from tests.factories.referrals import lawful
 from tsunagu.desk.actions.intake import receive_intake
@@ -94,6 +94,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         guidebook = make_guidebook(by=worker, at=at)
         run = make_import(by=worker, at=at)
         row = run.rows.get()
+        photo = make_photo(member, by=worker, at=at, is_approved=True)
         asked = make_asked(service, says=secret, at=at)
         need = make_term(Scheme.NEED, "temporary_care")
         selection = begin_selection(
@@ -109,13 +110,14 @@ def live(town: Municipality, secret: str) -> TownLife:
         "household": household, "consultation": consultation, "intake": intake, "address": address,
         "consent": consent, "letter": letter, "group": group, "referral": referral, "task": task,
         "service": service, "district": district, "organisation": member,
-        "service_at_location": at_location, "phone": phone, "taxonomy_term": need,
+        "service_at_location": at_location, "phone": phone, "photo": photo, "taxonomy_term": need,
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
         "selection": selection, "run": run, "row": row,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,
     }  # fmt: skip
     ids = {f"{kind}_id": str(record.id) for kind, record in records.items()}
     ids["taxonomy_id"] = taxonomy_id(town.id, Scheme.NEED)
+    ids["photo_key"] = photo.key
     ids["code"] = code_of(selection)
     ids["confirmation_token"] = asked.token
     return TownLife(ids={**ids, "token": token, **PLAIN_VALUES}, secret=secret, desk=desk)
@@ -129,4 +131,6 @@ PLAIN_VALUES = {
     "file_format": "csv",
     "schema": "service",
     "table": "childcare",
+    "width": "320",
+    "ending": "webp",
 }

@@ -93,6 +93,13 @@ class ReportState(models.TextChoices):
     CLOSED = "closed", _("終えた")
 
 
+class PhotoState(models.TextChoices):
+    WAITING = "waiting", _("確認待ち")
+    APPROVED = "approved", _("公開しました")
+    DECLINED = "declined", _("見送りました")
+    WITHDRAWN = "withdrawn", _("取り下げました")
+
+
 class Verdict(models.TextChoices):
     """What the desk decided about a listing that nobody confirms."""
 

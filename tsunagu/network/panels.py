@@ -12,6 +12,7 @@ from tsunagu.kernel.ui import board, panels
 from tsunagu.kernel.ui.words import joined
 from tsunagu.network.queries.changes import changes_waiting
 from tsunagu.network.queries.confirmations import calls_due, open_items_of_owners, open_proposals
+from tsunagu.network.queries.photos import photos_waiting
 from tsunagu.network.queries.reports import new_reports
 
 
@@ -19,6 +20,7 @@ def today_columns(*, holder: Holder, today: date) -> list[board.Column]:
     """For the desk: each queue that holds something is one card."""
     queues = (
         (_("団体から届いた変更"), changes_waiting().count(), "network:changes"),
+        (_("団体から届いた写真"), photos_waiting().count(), "network:photos-waiting"),
         (_("確認の電話"), calls_due(today=today).count(), "network:calls"),
         (_("ちがうという知らせ"), new_reports().count(), "network:reports"),
         (_("確認されない情報"), open_proposals().count(), "network:unconfirmed"),

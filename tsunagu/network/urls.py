@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tsunagu.network.views import additions, calls, changes, editing, facts, figures, link, listings, reports
+from tsunagu.network.views import (
+    additions,
+    calls,
+    changes,
+    editing,
+    facts,
+    figures,
+    link,
+    listings,
+    photos,
+    reports,
+)
 
 app_name = "network"
 urlpatterns = [
@@ -20,6 +31,11 @@ urlpatterns = [
     path("organisations/<uuid:organisation_id>/", editing.edit_organisation, name="organisation-edit"),
     path("organisations/<uuid:organisation_id>/end/", additions.end_organisation, name="organisation-end"),
     path("organisations/<uuid:organisation_id>/services/new/", additions.new_service, name="service-new"),
+    path("organisations/<uuid:organisation_id>/photos/", photos.photos, name="photos"),
+    path("photos/", photos.waiting, name="photos-waiting"),
+    path("photos/<uuid:photo_id>/decide/", photos.decide, name="photo-decide"),
+    path("photos/<uuid:photo_id>/withdraw/", photos.withdraw, name="photo-withdraw"),
+    path("photos/<uuid:photo_id>/<int:width>.<slug:ending>", photos.photo_file, name="photo-file"),
     path("changes/", changes.changes, name="changes"),
     path("changes/<uuid:change_id>/", changes.change, name="change"),
     path("changes/<uuid:change_id>/approve/", changes.approve, name="change-approve"),

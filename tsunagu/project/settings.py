@@ -171,6 +171,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "files"},
     },
+    # Photos: any storage of Django's takes its place; nothing else knows where the files lie.
+    "media": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "media"},
+    },
     "staticfiles": {
         "BACKEND": "tsunagu.kernel.ui.static_files.Storage",
     },

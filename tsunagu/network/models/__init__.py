@@ -10,6 +10,7 @@ from tsunagu.network.models.confirmation import (
     PartConfirmation,
 )
 from tsunagu.network.models.freshness import FreshnessTerms, UnpublishProposal
+from tsunagu.network.models.photo import Photo
 from tsunagu.network.models.report import ErrorReport, ReportCount
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "FreshnessTerms",
     "ListingChange",
     "PartConfirmation",
+    "Photo",
     "ReportCount",
     "UnpublishProposal",
 ]

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from markupsafe import Markup
 
@@ -16,6 +17,9 @@ from tsunagu.directory.queries.search import ReasonKind, SearchQuery, search
 from tsunagu.directory.queries.vacancies import vacancies_of
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
+from tsunagu.network.models import Photo
+from tsunagu.network.presenters.photos import PhotoSources, photo_sources
+from tsunagu.network.queries.photos import photo_of_organisation, photo_of_service
 from tsunagu.portal.presenters.listing import facts_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views.cards import cards_of_hits, cards_of_listings
@@ -46,6 +50,7 @@ def _service(request: HttpRequest, service_id: UUID) -> str:
     context = {
         "page": page,
         "facts": facts_of(page),
+        "photo": _sources(photo_of_service(found.id, found.organisation_id)),
         "vacancies": vacancy_table(vacancies_of(found.id), today=localdate(moment())),
         "alternatives": _alternatives(request, found) if page.has_ended else [],
         "quick_exit_url": QUICK_EXIT_URL if is_sensitive(needs=_keys_of_needs(found)) else None,
@@ -72,5 +77,18 @@ def _organisation(request: HttpRequest, organisation_id: UUID) -> str:
     found = organisation_page(organisation_id)
     if found is None:
         raise Http404
-    context = {"page": OrganisationPage(found), "cards": cards_of_listings(request, found.services)}
+    context = {
+        "page": OrganisationPage(found),
+        "cards": cards_of_listings(request, found.services),
+        "photo": _sources(photo_of_organisation(found.id)),
+    }
     return draw(request, "portal/organisation.html", context, text_in=REGISTER_LANGUAGES[:1])
+
+
+def _sources(photo: Photo | None) -> PhotoSources | None:
+    """The photo by its public addresses."""
+    if photo is None:
+        return None
+    return photo_sources(
+        photo, lambda width, ending: reverse("portal:photo", args=[photo.key, width, ending])
+    )
