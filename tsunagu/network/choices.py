@@ -62,6 +62,7 @@ class AskReason(models.TextChoices):
     """Why a listing is asked about."""
 
     DUE = "due", _("確認の時期")
+    RENEWAL = "renewal", _("年次更新")
     DECLINED = "declined", _("つなぎが断られた")
     UNANSWERED = "unanswered", _("つなぎに返事がなかった")
     REPORTED = "reported", _("ちがうという知らせがあった")

@@ -12,6 +12,7 @@ from tsunagu.network.views import (
     link,
     listings,
     photos,
+    renewals,
     reports,
 )
 
@@ -42,6 +43,11 @@ urlpatterns = [
     path("changes/<uuid:change_id>/decline/", changes.decline, name="change-decline"),
     path("changes/<uuid:change_id>/withdraw/", changes.withdraw, name="change-withdraw"),
     path("changes/<uuid:change_id>/take-over/", changes.take_over, name="change-take-over"),
+    path("renewals/", renewals.renewals, name="renewals"),
+    path("renewals/<uuid:round_id>/", renewals.renewal, name="renewal"),
+    path("renewals/<uuid:round_id>/remind/", renewals.remind, name="renewal-remind"),
+    path("renewals/<uuid:round_id>/close/", renewals.close, name="renewal-close"),
+    path("renewals/<uuid:round_id>/table.<slug:file_format>", renewals.renewal_file, name="renewal-file"),
     path("calls/", calls.calls, name="calls"),
     path("calls/<uuid:request_id>/", calls.call, name="call"),
     path("unconfirmed/", calls.unconfirmed, name="unconfirmed"),

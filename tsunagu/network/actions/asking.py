@@ -12,7 +12,7 @@ from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.network.actions.letters import ask_by_letter
 from tsunagu.network.choices import AskReason, Rung, Verdict
-from tsunagu.network.models import ConfirmationItem, ConfirmationRequest, UnpublishProposal
+from tsunagu.network.models import ConfirmationItem, ConfirmationRequest, RenewalRound, UnpublishProposal
 from tsunagu.network.queries.confirmations import open_item_of, was_asked_since
 from tsunagu.network.queries.terms import (
     freshness_of,
@@ -34,6 +34,7 @@ def ask_owner(
     services: Iterable[Service],
     at: datetime,
     reason: AskReason = AskReason.DUE,
+    renewal: RenewalRound | None = None,
 ) -> ConfirmationRequest:
     """Ask one organisation about these listings, in one letter. Being asked already, it gets no second one.
 
@@ -52,7 +53,7 @@ def ask_owner(
     )
     if is_new:
         journal.record("network.owner_asked", record_id=organisation.id, by=None, at=at, reason=reason.value)
-        if not ask_by_letter(request=request, at=at):
+        if not ask_by_letter(request=request, at=at, renewal=renewal):
             _move(request, Rung.PHONE, at=at)
     return request
 

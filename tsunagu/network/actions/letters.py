@@ -6,10 +6,11 @@ from django.utils.translation import gettext, override
 
 from tsunagu.kernel.notify.addresses import page_address
 from tsunagu.kernel.notify.letters import write_letter
+from tsunagu.kernel.ui.filters import day
 from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
 from tsunagu.network.actions.links import make_link
 from tsunagu.network.choices import Rung
-from tsunagu.network.models import ConfirmationRequest, ErrorReport, ListingChange
+from tsunagu.network.models import ConfirmationRequest, ErrorReport, ListingChange, RenewalRound
 from tsunagu.network.queries.owners import addresses_of
 
 _SIGNED = "つなぐ（子育て支援ネットワーク）"
@@ -22,6 +23,10 @@ _ASKING = (
     "子育て支援の名簿に載っている、そちらの情報が今も正しいかどうかを教えてください。\n"
     "次のページで、一つずつ「まだ正しい」「変わった」「やめた」を選ぶだけです。アカウントは要りません。"
 )
+_RENEWAL = (
+    "「{name}」のため、ガイドブックに載せる情報をすべて確かめています。\n"
+    "{deadline}までにお答えください。お答えのないものは、確かめていないものとして扱います。"
+)
 _DECIDED = {
     "approved": ("お送りいただいた変更を公開しました", "お送りいただいた変更が、公開のページに載りました。"),
     "declined": (
@@ -31,17 +36,25 @@ _DECIDED = {
 }
 
 
-def ask_by_letter(*, request: ConfirmationRequest, at: datetime) -> int:
-    """Write to everybody who may answer, each with a link of their own; how many there were."""
+def ask_by_letter(*, request: ConfirmationRequest, at: datetime, renewal: RenewalRound | None = None) -> int:
+    """Write to everybody who may answer, each with a link of their own; how many there were.
+
+    `renewal`: the letter says for which round, and until when.
+    """
+    if renewal is None:
+        subject, asking = _SUBJECTS[Rung(request.rung)], _ASKING
+    else:
+        subject = f"【{renewal.name}】掲載している情報の確認をお願いします"
+        asking = f"{_RENEWAL.format(name=renewal.name, deadline=day(renewal.deadline))}\n\n{_ASKING}"
     with in_the_towns_name(at=at):
         addresses = addresses_of(request.organisation_id, at=at)
         for address in addresses:
             link = make_link(request=request, sent_to=address, at=at)
             write_letter(
                 to=address,
-                subject=_SUBJECTS[Rung(request.rung)],
-                body="\n\n".join((_ASKING, link, _SIGNED)),
-                kind=f"confirmation.{request.rung}",
+                subject=subject,
+                body="\n\n".join((asking, link, _SIGNED)),
+                kind=f"confirmation.{'renewal' if renewal else request.rung}",
                 at=at,
                 about_id=request.id,
             )

@@ -1,5 +1,6 @@
 """What the desk and the organisations type besides a listing's words."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -125,3 +126,22 @@ class EndForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     name_of_author = forms.CharField(label=_("あなたの名前"), required=False, max_length=60)
+
+
+class RenewalForm(forms.Form):
+    """A yearly renewal: for what, and until when."""
+
+    name = forms.CharField(
+        label=_("名前"), help_text=_("手紙に書かれます。例：2027年度版ガイドブックの更新"), max_length=60
+    )
+    deadline = _day(_("締め切り"))
+
+    def __init__(self, data: Any = None, *, today: date, **kwargs: Any) -> None:
+        self.today = today
+        super().__init__(data, **kwargs)
+
+    def clean_deadline(self) -> date:
+        deadline: date = self.cleaned_data["deadline"]
+        if deadline <= self.today:
+            raise forms.ValidationError(_("締め切りは、明日より後の日にしてください。"))
+        return deadline

@@ -11,6 +11,7 @@ from tsunagu.network.models.confirmation import (
 )
 from tsunagu.network.models.freshness import FreshnessTerms, UnpublishProposal
 from tsunagu.network.models.photo import Photo
+from tsunagu.network.models.renewal import RenewalEntry, RenewalRound
 from tsunagu.network.models.report import ErrorReport, ReportCount
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "ListingChange",
     "PartConfirmation",
     "Photo",
+    "RenewalEntry",
+    "RenewalRound",
     "ReportCount",
     "UnpublishProposal",
 ]

@@ -23,6 +23,7 @@ from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import needs
 from tsunagu.kernel.permissions.permission import Permission
 from tsunagu.kernel.ui.paging import page_links
+from tsunagu.network.queries.renewals import latest_round
 from tsunagu.workspace.forms.guidebook_form import GuidebookForm
 
 PER_PAGE = 20
@@ -40,6 +41,7 @@ def guidebooks(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "editions": lines,
+        "renewal": latest_round(),
         "is_waiting": any(line.is_being_made for line in lines),
         "pages": page_links(request, page),
     }
