@@ -25,4 +25,4 @@ def test_the_number_of_statements_does_not_grow_with_the_town(in_joetsu: Municip
         material = material_for(Coverage())
 
     told = [each["sql"] for each in asked if "directory_" in each["sql"]]
-    assert (len(material.listings), len(told)) == (count, 8)
+    assert (len(material.listings), len(told)) == (count, 9)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from tsunagu.directory.choices import Audience, PhoneKind, Scheme
-from tsunagu.directory.models import Organisation, Phone, TaxonomyTerm
+from tsunagu.directory.models import District, Organisation, Phone, TaxonomyTerm
 from tsunagu.directory.queries.guidebooks import Coverage
 from tsunagu.directory.queries.listing import Listing, OrganisationListing
 from tsunagu.directory.queries.listings import organisation_page, services_of_town
@@ -36,6 +36,8 @@ class Material:
     desk_phone: str = ""
     # The listings that are for this district by name; the others are for the whole town, or it is not known.
     near: frozenset[UUID] = field(default=frozenset())
+    # Names in the town's order.
+    districts: list[str] = field(default_factory=list)
 
 
 def material_for(coverage: Coverage) -> Material:
@@ -59,6 +61,7 @@ def _as_a_visitor(coverage: Coverage) -> Material:
         desk=organisation_page(desk.id) if desk else None,
         desk_phone=number_of_the_desk(),
         near=frozenset(one.id for one in listings if here in _districts(one)),
+        districts=list(District.objects.order_by("position", "id").values_list("name", flat=True)),
     )
 
 

@@ -14,6 +14,7 @@ from tsunagu.portal.presenters.guidebook import front
 from tsunagu.portal.presenters.guidebook.addresses import Addresses
 from tsunagu.portal.presenters.guidebook.blocks import block_of, name_in_book
 from tsunagu.portal.presenters.guidebook.chapters import Chapter, chapters_of, index_of, organisations_of
+from tsunagu.portal.presenters.guidebook.sheets import sheets_of
 from tsunagu.portal.queries.guidebook import Material
 
 # Called with the number of listings put into words so far.
@@ -56,11 +57,17 @@ def book_of(
                 "desk": front.desk(material, addresses=addresses),
                 "how": front.how_to_read(material.desk_phone),
                 "chapters": chapters,
+                "sheets": _sheets(material),
                 "index": index_of(material.listings, names),
                 "organisations": organisations_of(material),
                 "colophon": front.colophon(material, at=at, town=town),
             }
         )
+
+
+def _sheets(material: Material) -> list[dict[str, Any]]:
+    only = material.coverage.district.name if material.coverage.district else ""
+    return sheets_of(material.listings, districts=material.districts, only=only)
 
 
 class _Counted:
