@@ -39,6 +39,7 @@ from tsunagu.kernel.municipality.acting import Acting, acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.notify.letters import write_letter
 from tsunagu.kernel.permissions.roles import DESK_MANAGER, MEMBER_WORKER
+from tsunagu.network.actions.renewals import open_round
 
 # What stands in an address and belongs to a family: closed to whoever holds no grant, in the same town too.
 OF_A_FAMILY = {
@@ -94,6 +95,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         guidebook = make_guidebook(by=worker, at=at)
         run = make_import(by=worker, at=at)
         row = run.rows.get()
+        renewal = open_round(name=secret, deadline=localdate(at), by=worker, at=at)
         photo = make_photo(member, by=worker, at=at, is_approved=True)
         asked = make_asked(service, says=secret, at=at)
         need = make_term(Scheme.NEED, "temporary_care")
@@ -110,7 +112,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         "household": household, "consultation": consultation, "intake": intake, "address": address,
         "consent": consent, "letter": letter, "group": group, "referral": referral, "task": task,
         "service": service, "district": district, "organisation": member,
-        "service_at_location": at_location, "phone": phone, "photo": photo, "taxonomy_term": need,
+        "service_at_location": at_location, "phone": phone, "photo": photo, "round": renewal, "taxonomy_term": need,
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
         "selection": selection, "run": run, "row": row,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,

@@ -15,6 +15,7 @@ from tsunagu.project.demo.listings import keep_listings
 from tsunagu.project.demo.living import Tell, carry_letters, live
 from tsunagu.project.demo.stories import scenes
 from tsunagu.project.demo.town import Town
+from tsunagu.project.demo.upkeep import keep_up
 from tsunagu.project.demo.year import HEISEI_29, SPRING, Totals, Year, YearWish, plan_year
 
 # The town whose document tells a year in figures; the others stay at their first day.
@@ -61,6 +62,7 @@ def build_town(slug: str, wish: Wish, *, tell: Tell) -> Town:
     with acting(town.system(wish.now)):
         FirstDay(town, scenes()[slug], seed=wish.seed).play(with_handovers=not years)
         keep_listings(town)
+        keep_up(town)
         carry_letters(wish.now)
     note_built(town, wish.stage)
     return town
