@@ -46,6 +46,17 @@ class VacancyState(models.TextChoices):
     UNKNOWN = "unknown", _("確認中")
 
 
+class ListingPart(models.TextChoices):
+    """The parts of a listing that can be confirmed one by one."""
+
+    WHO = "who", _("対象")
+    WHEN = "when", _("開いているとき")
+    WHERE = "where", _("場所")
+    COST = "cost", _("費用")
+    HOW = "how", _("使い方")
+    CONTACT = "contact", _("連絡先")
+
+
 class EventState(models.TextChoices):
     """Where an entry of the calendar stands. What is called off stays to be seen."""
 

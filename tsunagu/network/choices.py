@@ -30,17 +30,6 @@ class Way(models.TextChoices):
     PHONE = "phone", _("電話で")
 
 
-class Group(models.TextChoices):
-    """The parts of a listing that can be confirmed one by one."""
-
-    WHO = "who", _("対象")
-    WHEN = "when", _("開いているとき")
-    WHERE = "where", _("場所")
-    COST = "cost", _("費用")
-    HOW = "how", _("使い方")
-    CONTACT = "contact", _("連絡先")
-
-
 class Answer(models.TextChoices):
     """What an organisation says of one of its listings when it is asked."""
 

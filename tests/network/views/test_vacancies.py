@@ -48,7 +48,7 @@ def test_a_member_tells_what_is_free_and_families_read_it_at_once(keepers: Keepe
 
     html = public_page(client, keepers)
     assert "空きの状況" in html
-    assert "定員10人のうち2人" in html
+    assert "2人（定員10人）" in html
     assert f"{TODAY.month}月{TODAY.day}日" in html
     event = WriteEntry.objects.filter(event="directory.vacancies_told", record_id=keepers.listing.id)
     assert event.count() == 1

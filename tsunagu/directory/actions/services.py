@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from tsunagu.directory.actions.changes import note_change
-from tsunagu.directory.choices import Capacity
+from tsunagu.directory.choices import Capacity, ListingPart
 from tsunagu.directory.models import (
     District,
     Location,
     Organisation,
+    PartAssurance,
     Service,
     ServiceArea,
     ServiceAtLocation,
@@ -143,6 +144,20 @@ def confirm_listing(
     service.save(update_fields=["assured_on", "assured_by", "overdue_since", "updated_at"])
     note_change("directory.listing_confirmed", record_id=service.id, by=by, at=at, listings=[service.id])
     return service
+
+
+@transaction.atomic
+def assure_parts(
+    *, service: Service, parts: Sequence[ListingPart], on: date, by: User | None, at: datetime
+) -> None:
+    """Record that somebody who knows says of these parts that they are true; the page tells the day."""
+    PartAssurance.objects.bulk_create(
+        [PartAssurance(service=service, part=part, on=on) for part in parts],
+        update_conflicts=True,
+        unique_fields=["service", "part"],
+        update_fields=["on"],
+    )
+    note_change("directory.parts_assured", record_id=service.id, by=by, at=at, parts=",".join(sorted(parts)))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from tsunagu.directory.models.gaps import GapDecision, SearchGap
 from tsunagu.directory.models.guidebooks import Guidebook, GuidebookLanguage, GuidebookState
 from tsunagu.directory.models.open_data import ImportPiece, ImportRow, ImportRun
 from tsunagu.directory.models.organisations import Organisation, OrganisationSupporterNote
+from tsunagu.directory.models.part_assurances import PartAssurance
 from tsunagu.directory.models.places import District, Location
 from tsunagu.directory.models.search import SearchEntry, SynonymGroup
 from tsunagu.directory.models.services import (
@@ -41,6 +42,7 @@ __all__ = [
     "Location",
     "Organisation",
     "OrganisationSupporterNote",
+    "PartAssurance",
     "Phone",
     "SearchEntry",
     "SearchGap",

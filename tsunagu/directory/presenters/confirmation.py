@@ -1,11 +1,12 @@
 """How far a listing can be relied on: who last confirmed it, and where it was read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from tsunagu.directory.choices import Seed
+from tsunagu.directory.choices import ListingPart, Seed
 from tsunagu.directory.presenters.language import day_label
 from tsunagu.kernel.ui.words import with_remark
 
@@ -34,6 +35,15 @@ def confirmation(on: date | None, by: str, *, today: date, overdue_since: date |
     """`overdue_since`: its owner was asked and has not confirmed it, which a reader should know."""
     is_old = on is not None and today - on > GOES_STALE_AFTER
     return Confirmation(on=day_label(on) if on else "", by=by, stale=is_old or overdue_since is not None)
+
+
+def part_labels(parts: Mapping[str, date], *, today: date) -> list[str]:
+    """「費用（2026年11月2日）」 of each part that was confirmed within a year."""
+    return [
+        with_remark(str(part.label), day_label(parts[part]))
+        for part in ListingPart
+        if part in parts and today - parts[part] <= GOES_STALE_AFTER
+    ]
 
 
 def source_label(seed: str, at: str) -> str:

@@ -14,7 +14,7 @@ from tsunagu.directory.presenters.cards import (
     place_in_language,
 )
 from tsunagu.directory.presenters.confirmation import Confirmation, confirmation, source_label
-from tsunagu.directory.presenters.language import in_language, is_easy, name_of
+from tsunagu.directory.presenters.language import day_label, in_language, is_easy, name_of
 from tsunagu.directory.presenters.opening import (
     DayHours,
     OpeningLine,
@@ -232,6 +232,12 @@ class OrganisationPage:
     @property
     def contacts(self) -> list[str]:
         return [contact_label(contact) for contact in self.organisation.contacts]
+
+    @property
+    def updated_on(self) -> str:
+        """When its own words last changed; its services have their own days."""
+        changed = self.organisation.updated_at
+        return day_label(changed.astimezone(JST).date()) if changed else ""
 
     @property
     def source(self) -> str:

@@ -57,4 +57,4 @@ def _count(one: Vacancy) -> str:
         return _("定員%(maximum)s人") % {"maximum": one.maximum} if one.maximum is not None else ""
     if one.maximum is None:
         return _("%(available)s人") % {"available": one.available}
-    return _("定員%(maximum)s人のうち%(available)s人") % {"available": one.available, "maximum": one.maximum}
+    return _("%(available)s人（定員%(maximum)s人）") % {"available": one.available, "maximum": one.maximum}

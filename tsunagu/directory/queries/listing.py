@@ -170,4 +170,5 @@ class OrganisationListing:
     phones: tuple[PhoneLine, ...] = ()
     places: tuple[Place, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    updated_at: datetime | None = None
     services: tuple[Listing, ...] = field(default=())

@@ -1,6 +1,7 @@
 """Listings by id, of a town, of an organisation: one statement each."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
-from tsunagu.directory.models import Organisation, Service, ServiceAttribute
+from tsunagu.directory.models import Organisation, PartAssurance, Service, ServiceAttribute
 from tsunagu.directory.queries import parts
 from tsunagu.directory.queries.listing import (
     Contact,
@@ -52,7 +53,7 @@ _SUPPORTERS = (
 )  # fmt: skip
 _ORGANISATION = (
     "id", "name", "name_kana", "name_en", "description", "status", "member_status", "is_desk", "website",
-    "email", "parent_id", "source_seed", "source_at",
+    "email", "parent_id", "source_seed", "source_at", "updated_at",
 )  # fmt: skip
 _ORGANISATION_JOINED = (
     "alternate_names", "district__name", "parent__name", "kind__key", "kind__name", "kind__name_easy",
@@ -113,6 +114,14 @@ def supporters_view(service_ids: Sequence[UUID] | None = None) -> list[Supporter
     rows = _read(_all_by_id, *_SUPPORTERS, ids=list(service_ids))
     by_id = {row["id"]: _supporter_listing(row) for row in rows}
     return [by_id[id_] for id_ in service_ids if id_ in by_id]
+
+
+def parts_assured_after(service_id: UUID, day: date | None) -> dict[str, date]:
+    """The parts of a listing that were confirmed later than the whole (`day`), each with its own day."""
+    rows = PartAssurance.objects.filter(service_id=service_id)
+    if day is not None:
+        rows = rows.filter(on__gt=day)
+    return dict(rows.values_list("part", "on"))
 
 
 def opening_rules_of(service_ids: Collection[UUID]) -> dict[UUID, tuple[OpeningRule, ...]]:

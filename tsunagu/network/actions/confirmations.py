@@ -5,20 +5,20 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tsunagu.directory.actions.services import confirm_listing
-from tsunagu.directory.choices import ServiceStatus
+from tsunagu.directory.actions.services import assure_parts, confirm_listing
+from tsunagu.directory.choices import ListingPart, ServiceStatus
 from tsunagu.directory.models import Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.network.actions.changes import change_directly, propose_change
-from tsunagu.network.choices import Answer, Group, Way
+from tsunagu.network.choices import Answer, Way
 from tsunagu.network.models import ConfirmationItem, ConfirmationRequest, ListingChange, PartConfirmation
 from tsunagu.network.queries.confirmations import open_item_of
 from tsunagu.network.queries.listings import parts_confirmed
 from tsunagu.network.queries.terms import first_day_that_counts, terms_of_town, today_of
 from tsunagu.network.queries.values import Values, values_of
 
-ALL_GROUPS = tuple(Group)
+ALL_GROUPS = tuple(ListingPart)
 
 
 class NothingConfirmed(Exception):
@@ -42,7 +42,7 @@ def confirm_parts(
     Raises:
         NothingConfirmed: no part was named.
     """
-    ticked = [group for group in Group if group in groups]
+    ticked = [group for group in ListingPart if group in groups]
     if not ticked:
         raise NothingConfirmed
     today, terms = today_of(at), terms_of_town()
@@ -56,6 +56,7 @@ def confirm_parts(
         way=way,
         by=by,
     )
+    assure_parts(service=service, parts=ticked, on=today, by=by, at=at)
     journal.record(
         "network.parts_confirmed",
         record_id=service.id,
@@ -65,7 +66,7 @@ def confirm_parts(
         way=way.value,
     )
     known = parts_confirmed(service.id, since=first_day_that_counts(today, terms))
-    if set(known) != set(Group):
+    if set(known) != set(ListingPart):
         return False
     confirm_listing(
         service=service, on=min(known.values()), confirmed_by=organisation.name[:80], by=by, at=at

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tsunagu.directory.choices import Capacity
-from tsunagu.network.choices import CallResult, Group
+from tsunagu.directory.choices import Capacity, ListingPart
+from tsunagu.network.choices import CallResult
 from tsunagu.network.models import ConfirmationItem
 
 
@@ -46,8 +46,8 @@ class PartsForm(forms.Form):
 
     groups = forms.MultipleChoiceField(
         label=_("正しいと確かめたところ"),
-        choices=Group.choices,
-        initial=[group.value for group in Group],
+        choices=ListingPart.choices,
+        initial=[group.value for group in ListingPart],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("確かめたところを、一つは選んでください。")},
     )

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from tsunagu.directory.choices import ListingPart
 from tsunagu.directory.models import Organisation, Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.database.row_security import (
@@ -20,7 +21,7 @@ from tsunagu.kernel.database.row_security import (
     is_mine,
 )
 from tsunagu.kernel.municipality.models import TownModel
-from tsunagu.network.choices import Answer, AskReason, CallResult, Group, Rung, Way
+from tsunagu.network.choices import Answer, AskReason, CallResult, Rung, Way
 from tsunagu.network.models.change import IS_EDITOR, ListingChange
 
 
@@ -172,7 +173,9 @@ class PartConfirmation(TownModel):
     service = models.ForeignKey(
         Service, verbose_name="サービス", on_delete=models.CASCADE, related_name="part_confirmations"
     )
-    groups = ArrayField(models.CharField(max_length=10, choices=Group.choices), verbose_name="確認したところ")
+    groups = ArrayField(
+        models.CharField(max_length=10, choices=ListingPart.choices), verbose_name="確認したところ"
+    )
     on = models.DateField("確認した日")
     confirmed_by = models.CharField("確認した人", max_length=80)
     way = models.CharField("どこから", max_length=10, choices=Way.choices)

@@ -100,7 +100,7 @@ class ChangePage:
                 now=self._words(name, self.now.get(name)),
                 is_conflict=open_question and name in conflicts,
             )
-            for name, wanted in change.changes.items()
+            for name, wanted in sorted(change.changes.items(), key=_in_order)
         ]
 
     def _words(self, name: str, value: Any) -> str:
@@ -143,6 +143,11 @@ class ChangePage:
         if change.reason:
             facts.append({"label": _("載せない理由"), "value": change.reason})
         return facts
+
+
+def _in_order(change: tuple[str, Any]) -> int:
+    """As a form asks: the database keeps the fields of a change in an order of its own."""
+    return list(LABELS).index(change[0])
 
 
 def title_of(change: ListingChange) -> str:

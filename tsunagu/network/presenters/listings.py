@@ -7,13 +7,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tsunagu.directory.choices import Capacity, ServiceStatus
+from tsunagu.directory.choices import Capacity, ListingPart, ServiceStatus
 from tsunagu.directory.models import Organisation, Service
 from tsunagu.kernel.dates.opening_json import rule_from_json
 from tsunagu.kernel.dates.opening_rule import CLOSED, DateException
 from tsunagu.kernel.dates.opening_words import describe
 from tsunagu.kernel.ui.words import day_words_without_weekday, month_day
-from tsunagu.network.choices import Group
 from tsunagu.network.models import FreshnessTerms
 from tsunagu.network.queries.terms import Freshness, freshness_of
 
@@ -114,7 +113,7 @@ def part_words(parts: dict[str, date]) -> list[str]:
     """「費用（11月2日）」 of each part that was confirmed lately."""
     return [
         _("%(part)s（%(day)s）") % {"part": group.label, "day": month_day(parts[group.value])}
-        for group in Group
+        for group in ListingPart
         if group.value in parts
     ]
 

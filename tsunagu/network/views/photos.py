@@ -52,7 +52,7 @@ def photos(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 @needs(Permission.DIRECTORY_EDIT_ALL)
 def waiting(request: HttpRequest) -> HttpResponse:
     """The desk's queue, longest waiting first."""
-    context = {"photos": [(one, _sources(one)) for one in photos_waiting()], "form": DeclineForm()}
+    context = {"photos": [(one, _sources(one)) for one in photos_waiting()]}
     return render(request, "network/photos_waiting.html", context)
 
 
