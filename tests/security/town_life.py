@@ -95,7 +95,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         guidebook = make_guidebook(by=worker, at=at)
         run = make_import(by=worker, at=at)
         row = run.rows.get()
-        renewal = open_round(name=secret, deadline=localdate(at), by=worker, at=at)
+        renewal = open_round(name=f"{town.name}の年次更新", deadline=localdate(at), by=worker, at=at)
         photo = make_photo(member, by=worker, at=at, is_approved=True)
         asked = make_asked(service, says=secret, at=at)
         need = make_term(Scheme.NEED, "temporary_care")

@@ -237,7 +237,7 @@ class OrganisationPage:
     def updated_on(self) -> str:
         """When its own words last changed; its services have their own days."""
         changed = self.organisation.updated_at
-        return day_label(changed.astimezone(JST).date()) if changed else ""
+        return day_label(localdate(changed)) if changed else ""
 
     @property
     def source(self) -> str:

@@ -47,7 +47,8 @@ def send_photo(
         NotAPicture, TooLarge, TooSmall: no photo that can be shown.
         TooManyPhotos: the organisation has as many as it may.
     """
-    if organisation.photos.exclude(state=PhotoState.WITHDRAWN).count() >= MOST_OF_AN_ORGANISATION:
+    kept = Photo.objects.filter(organisation=organisation).exclude(state=PhotoState.WITHDRAWN)
+    if kept.count() >= MOST_OF_AN_ORGANISATION:
         raise TooManyPhotos
     pictures = list(reencoded(content))
     sizes = dict.fromkeys((one.width, one.height) for one in pictures)

@@ -22,7 +22,7 @@ class VacancyForm(forms.Form):
     """All lines of one service, and the day they speak of."""
 
     as_of = forms.DateField(
-        label=_("いつの空きですか"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("確かめた日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def __init__(

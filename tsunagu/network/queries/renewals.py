@@ -90,7 +90,9 @@ def progress_of(renewal: RenewalRound) -> list[Progress]:
         .annotate(
             entries=Count("id"),
             asked_at=Max("item__asked_at"),
-            **{answer.value: Count("id", filter=Q(item__answer=answer)) for answer in Answer},
+            still_true=_answered(Answer.STILL_TRUE),
+            changed=_answered(Answer.CHANGED),
+            ended=_answered(Answer.ENDED),
         )
         .order_by("organisation__name_kana", "organisation_id")
     )
@@ -100,11 +102,17 @@ def progress_of(renewal: RenewalRound) -> list[Progress]:
             organisation=row["organisation__name"],
             entries=row["entries"],
             asked_at=row["asked_at"],
-            **{answer.value: row[answer.value] for answer in Answer},
+            still_true=row["still_true"],
+            changed=row["changed"],
+            ended=row["ended"],
         )
         for row in rows
     ]
     return sorted(found, key=lambda one: -one.unanswered)
+
+
+def _answered(answer: Answer) -> Count:
+    return Count("id", filter=Q(item__answer=answer))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import io
 from datetime import timedelta
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from PIL import Image, ImageDraw
 
 from tsunagu.directory.actions.places import enter_place
@@ -22,7 +23,6 @@ from tsunagu.network.actions.write_listing import write_new_organisation, write_
 from tsunagu.network.models import Photo
 from tsunagu.project.demo.cast import cast_of
 from tsunagu.project.demo.town import Town
-from tsunagu.project.demo.year import JST
 
 SAMPLES, ROUND = "joetsu", "koganei"
 # The member of the samples' town who sends things in.
@@ -41,7 +41,7 @@ def keep_up(town: Town) -> None:
         _a_member_sends(town, town.users[MEMBER])
         _a_sample_house(town, _desk(town))
     elif town.slug == ROUND:
-        deadline = town.now.astimezone(JST).date() + timedelta(days=30)
+        deadline = localdate(town.now) + timedelta(days=30)
         open_round(name="次の版の子育てガイドブック", deadline=deadline, by=_desk(town), at=town.now)
 
 
@@ -98,8 +98,7 @@ def _a_sample_house(town: Town, by: User) -> None:
         at=town.now,
     )
     lines = [VacancyLine(label, state, free, places) for label, state, free, places in _CLASSES]
-    today = town.now.astimezone(JST).date()
-    tell_vacancies(service=nursery, lines=lines, as_of=today, by=by, at=town.now)
+    tell_vacancies(service=nursery, lines=lines, as_of=localdate(town.now), by=by, at=town.now)
     approve_photo(photo=_photo(house, "見本の絵。緑の丘と白い家", by=by, town=town), by=by, at=town.now)
 
 

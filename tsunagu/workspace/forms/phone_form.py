@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tsunagu.directory.actions.phones import Owner
 from tsunagu.directory.choices import Audience, PhoneKind
 from tsunagu.directory.models import Location, Organisation, Phone, Service
-from tsunagu.kernel.japanese.misread import Misread
 from tsunagu.kernel.japanese.phone import read_phone
-from tsunagu.kernel.ui.words import refusal_words
+from tsunagu.kernel.ui.typed import read_or_refuse
 
 _OWNERS = ("organisation", "service", "location")
 
@@ -80,9 +79,9 @@ class PhoneForm(forms.Form):
     def _read_number(self, given: dict[str, Any]) -> None:
         """「内線」 may be typed behind the number."""
         try:
-            read = read_phone(given["number"])
-        except Misread as error:
-            self.add_error("number", refusal_words(error))
+            read = read_or_refuse(read_phone, given["number"])
+        except forms.ValidationError as refusal:
+            self.add_error("number", refusal)
             return
         given["number"] = read.display
         given["extension"] = given.get("extension") or read.extension
