@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0008_search_gaps'),
+        ('directory', '0011_part_assurances'),
     ]
 
     operations = [
