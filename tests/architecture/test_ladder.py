@@ -9,7 +9,8 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).parents[2] / "tsunagu"
-ORDER = ["kernel", "directory", "families", "network", "desk", "insight", "portal", "workspace", "project"]
+ORDER = ["kernel", "directory", "families", "network", "desk", "outreach", "insight"]
+ORDER += ["portal", "workspace", "project"]
 SIBLINGS = [{"directory", "families"}, {"portal", "workspace"}]
 PUBLIC_ROOMS = {"models", "choices", "signals", "actions", "queries", "rules", "presenters"}
 OUR_TEMPLATES = sorted(

@@ -18,6 +18,7 @@ from tests.factories.directory import (
     make_term,
 )
 from tests.factories.events import make_event
+from tests.factories.outreach import make_subscription
 from tests.factories.selections import make_selection
 from tsunagu.desk.actions.selections import code_of
 from tsunagu.directory.actions.index_search import reindex_town
@@ -25,6 +26,7 @@ from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
 from tsunagu.directory.models import District, Event, Organisation, Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.outreach.actions.links import own_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Town:
     event: Event
     # Of a list that was picked for a family.
     code: str = ""
+    # Of a receiver of notices.
+    letter_token: str = ""
 
 
 @pytest.fixture
@@ -76,4 +80,5 @@ def town(joetsu: Municipality) -> Town:
         at = max(timezone.now(), TODAY_10AM)
         picked = [made.open_service.id, made.ended.id]
         selection = make_selection(organisation_id=made.desk.id, service_ids=picked, at=at)
-    return replace(made, code=code_of(selection))
+        letter_token = own_token(make_subscription(district_id=district.id, at=at).id)
+    return replace(made, code=code_of(selection), letter_token=letter_token)

@@ -31,6 +31,8 @@ PUBLIC = {
     "portal:ask-thanks", "portal:calendar", "portal:calendar-ical", "portal:calendar-sheet", "portal:chosen",
     "portal:contact", "portal:emergency", "portal:event", "portal:event-ical", "portal:events-feed",
     "portal:guidebook", "portal:guidebooks", "portal:home", "portal:map", "portal:need", "portal:needs",
+    "portal:notices-asked", "portal:notices-confirm", "portal:notices-own", "portal:notices-quiet",
+    "portal:notices-stop", "portal:notices-subscribe",
     "portal:now", "portal:open-data", "portal:open-data-file", "portal:organisation", "portal:organisations",
     "portal:path", "portal:phones", "portal:photo", "portal:place", "portal:places", "portal:privacy",
     "portal:search", "portal:search-quiet", "portal:service", "portal:wrong", "portal:wrong-thanks",

@@ -21,6 +21,7 @@ from tests.factories.guidebooks import make_guidebook
 from tests.factories.kernel import make_posting, make_user
 from tests.factories.network import make_asked, make_photo
 from tests.factories.open_data import make_import
+from tests.factories.outreach import make_subscription
 from tests.factories.referrals import lawful
 from tsunagu.desk.actions.intake import receive_intake
 from tsunagu.desk.actions.record_consultation import Said
@@ -40,6 +41,7 @@ from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.notify.letters import write_letter
 from tsunagu.kernel.permissions.roles import DESK_MANAGER, MEMBER_WORKER
 from tsunagu.network.actions.renewals import open_round
+from tsunagu.outreach.actions.links import own_token
 
 # What stands in an address and belongs to a family: closed to whoever holds no grant, in the same town too.
 OF_A_FAMILY = {
@@ -103,6 +105,7 @@ def live(town: Municipality, secret: str) -> TownLife:
             organisation_id=desk.id, household=household, service_ids=[service.id], by=worker, at=at
         )
         give_selection(selection=selection, by=worker, at=at)
+        letter_token = own_token(make_subscription(district_id=district.id, at=at).id)
     with acting(Acting(town=town.id, user=worker.id, organisations=frozenset({desk.id}), moment=at)):
         referral = open_referral(source=desk, desk=desk, need=need, by=worker, at=at, household=household)
         sharing = lawful(names=secret, story=secret)
@@ -123,6 +126,7 @@ def live(town: Municipality, secret: str) -> TownLife:
     ids["photo_key"] = photo.key
     ids["code"] = code_of(selection)
     ids["confirmation_token"] = asked.token
+    ids["letter_token"] = letter_token
     return TownLife(ids={**ids, "token": token, **PLAIN_VALUES}, secret=secret, desk=desk)
 
 

@@ -72,6 +72,7 @@ class CountedKind(models.TextChoices):
 
     ASKED = "asked", _("はじめての相談")
     WRONG_CODE = "wrong_code", _("まちがった受付番号")
+    SUBSCRIBED = "subscribed", _("お知らせの申し込み")
 
 
 class SelectionLanguage(models.TextChoices):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tsunagu.desk.choices import SELECTION_PATH
+from tsunagu.outreach.choices import NOTICES_PATH
 from tsunagu.portal.views import (
     about,
     ask,
@@ -16,6 +17,7 @@ from tsunagu.portal.views import (
     home,
     listings,
     map,
+    notices_own,
     open_data,
     organisations,
     phones,
@@ -56,6 +58,12 @@ urlpatterns = [
     path("guidebook/", guidebook.guidebooks, name="guidebooks"),
     path("guidebook/<uuid:guidebook_id>/", guidebook.guidebook, name="guidebook"),
     path(f"{SELECTION_PATH}/<str:code>/", chosen.chosen, name="chosen"),
+    path(f"{NOTICES_PATH}/subscribe/", notices_own.subscribe, name="notices-subscribe"),
+    path(f"{NOTICES_PATH}/subscribe/asked/", notices_own.asked, name="notices-asked"),
+    path(f"{NOTICES_PATH}/confirm/<str:letter_token>/", notices_own.confirm, name="notices-confirm"),
+    path(f"{NOTICES_PATH}/mine/<str:letter_token>/", notices_own.own, name="notices-own"),
+    path(f"{NOTICES_PATH}/mine/<str:letter_token>/stop/", notices_own.stop, name="notices-stop"),
+    path(f"{NOTICES_PATH}/mine/<str:letter_token>/quiet/", notices_own.quiet, name="notices-quiet"),
     path("open-data/", open_data.open_data, name="open-data"),
     path("open-data/<slug:table>.csv", open_data.table_file, name="open-data-file"),
     path("ask/", ask.stop, name="ask"),

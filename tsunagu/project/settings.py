@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "tsunagu.directory",
     "tsunagu.network",
     "tsunagu.desk",
+    "tsunagu.outreach",
     "tsunagu.insight",
     "tsunagu.workspace",
     "tsunagu.portal",

@@ -8,7 +8,16 @@ from django.test import Client
 from tests.portal.conftest import Town
 from tests.portal.pages import LANGUAGES, addresses
 
-PRIVATE_WORDS = ("ask/form", "ask/status", "ask/thanks", "quiet", "path/", "/wrong/")
+PRIVATE_WORDS = (
+    "ask/form",
+    "ask/status",
+    "ask/thanks",
+    "quiet",
+    "path/",
+    "/wrong/",
+    "notices/subscribe",
+    "notices/mine",
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -46,4 +46,14 @@ def unseal(sealed: bytes, *, bound_to: UUID) -> str:
 
 def keyed_digest(*parts: str) -> str:
     """A hash that says whether two records agree, and that nobody can try names against without our key."""
-    return hmac.new(next(_keys("match")), "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+    return next(_digests(parts))
+
+
+def keyed_digests(*parts: str) -> frozenset[str]:
+    """The same with the key in use and with former ones: what was written before the secret was changed."""
+    return frozenset(_digests(parts))
+
+
+def _digests(parts: tuple[str, ...]) -> Iterator[str]:
+    for key in _keys("match"):
+        yield hmac.new(key, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()

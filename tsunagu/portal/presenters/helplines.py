@@ -39,3 +39,6 @@ NIGHT_LINES = (
         "0120-0-78310", _("子ども本人が話したいとき（24時間子供SOSダイヤル）"), AROUND_THE_CLOCK, "school"
     ),
 )
+
+# For a family that has lost a child: whoever answers need not be told anything first.
+MOURNING_LINES = (NIGHT_LINES[2],)

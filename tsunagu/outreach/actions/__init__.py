@@ -1,0 +1,1 @@
+"""What happens: somebody subscribes, a notice is written, approved, sent and stopped."""
