@@ -229,6 +229,11 @@ EMAIL_HOST_PASSWORD = os.environ.get("TSUNAGU_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("TSUNAGU_SMTP_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGU_MAIL_FROM", "tsunagu@localhost")
 
+# Notices: below so many receivers a segment is too small to be written to, or to be counted aloud.
+OUTREACH_LEAST = int(os.environ.get("TSUNAGU_OUTREACH_LEAST", "10"))
+OUTREACH_PER_MINUTE = int(os.environ.get("TSUNAGU_OUTREACH_PER_MINUTE", "120"))
+OUTREACH_KEEP_DAYS = int(os.environ.get("TSUNAGU_OUTREACH_KEEP_DAYS", "30"))
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_IMPORT_PATHS = ["tsunagu.kernel.notify.jobs"]
 PGTRIGGER_MIGRATIONS = True

@@ -33,11 +33,11 @@ from tsunagu.outreach.actions.subscribing import (
     ask_to_subscribe,
     change_wishes,
     confirm_subscription,
-    digests_of,
     erase_unconfirmed,
     write_first_letter,
 )
 from tsunagu.outreach.models import SubscribedChild, Subscription
+from tsunagu.outreach.queries.digests import digests_of
 
 pytestmark = [pytest.mark.django_db]
 ADDRESS = "hahaoya@example.jp"

@@ -47,6 +47,23 @@ def job(name: str) -> Callable[[Work], Work]:
     return register
 
 
+def job_in_steps(name: str) -> Callable[[Work], Work]:
+    """Register `work(*, town_id, **arguments)`, which opens a transaction for each of its steps.
+
+    For what cannot be undone, as sending a letter: what one step has written stays, whatever becomes of the
+    next one, so that a second run finds it done.
+    """
+
+    def register(work: Work) -> Work:
+        @app.task(name=name, retry=RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=4))
+        def run(*, town_id: str, **arguments: Any) -> None:
+            work(town_id=UUID(town_id), **arguments)
+
+        return work
+
+    return register
+
+
 def every(cron: str, name: str) -> Callable[[Work], Work]:
     """Register `work(*, at)` to run in every town at the moments of a cron line (UTC)."""
 

@@ -32,6 +32,7 @@ _WORKER = frozenset(
         P.REFERRAL_SEND,
         P.REFERRAL_ANSWER,
         P.INTAKE_TAKE,
+        P.NOTICE_WRITE,
         P.FIGURES_VIEW,
     }
 )
@@ -45,14 +46,24 @@ MEMBER_WORKER = Role(
 CONSULTATION_WORKER = Role(
     "consultation_worker",
     _("相談員"),
-    _("相談を受けて記録し、関係機関へつなぐ。統計を見る。"),
+    _("相談を受けて記録し、関係機関へつなぐ。お知らせを書く。統計を見る。"),
     _WORKER,
 )
 DESK_MANAGER = Role(
     "desk_manager",
     _("子育てマネジャー"),
-    _("総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、滞ったつなぎを動かす。"),
-    _WORKER | _EDITOR | {P.SYNONYM_EDIT, P.REFERRAL_OVERSEE, P.FIGURES_EXPORT, P.HIDDEN_ADDRESS_VIEW},
+    _(
+        "総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、滞ったつなぎを動かし、お知らせを確かめる。"
+    ),
+    _WORKER
+    | _EDITOR
+    | {
+        P.SYNONYM_EDIT,
+        P.REFERRAL_OVERSEE,
+        P.NOTICE_APPROVE,
+        P.FIGURES_EXPORT,
+        P.HIDDEN_ADDRESS_VIEW,
+    },
 )
 HEALTH_NURSE = Role(
     "health_nurse",
@@ -63,11 +74,14 @@ HEALTH_NURSE = Role(
 SECTION_CHIEF = Role(
     "section_chief",
     _("係長"),
-    _("動いていないつなぎと統計を見て、閲覧の記録を点検する。家庭の中身は自分の組織が関わるものだけ。"),
+    _(
+        "動いていないつなぎと統計を見て、お知らせと閲覧の記録を確かめる。家庭の中身は自分の組織が関わるものだけ。"
+    ),
     frozenset(
         {
             P.DIRECTORY_SUPPORTERS_VIEW,
             P.REFERRAL_OVERSEE,
+            P.NOTICE_APPROVE,
             P.FIGURES_VIEW,
             P.FIGURES_EXPORT,
             P.JOURNAL_VIEW,

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from tsunagu.families.choices import ContactKind
 from tsunagu.families.models import ContactWay
@@ -13,19 +14,25 @@ from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
 from tsunagu.outreach.actions.links import read_own_token
-from tsunagu.outreach.actions.subscribing import digests_of
-from tsunagu.outreach.models import Subscription
+from tsunagu.outreach.choices import Channel
+from tsunagu.outreach.models import Notice, Subscription
+from tsunagu.outreach.queries.digests import digests_of
 
 
 @transaction.atomic
-def stop_by_link(*, token: str, at: datetime) -> None:
+def stop_by_link(*, token: str, at: datetime, notice_id: UUID | None = None) -> None:
     """The receiver wants no more: the address and all that hangs on it are gone. Twice is once.
+
+    `notice_id` is the notice in whose letter the link stood: it is counted there, without a name.
 
     Raises:
         LinkClosed: we did not sign this.
     """
     subscription_id = read_own_token(token)
     with in_the_towns_name(at=at):
+        Notice.objects.filter(
+            id=notice_id, deliveries__subscription_id=subscription_id, deliveries__channel=Channel.MAIL
+        ).update(left=F("left") + 1)
         _erase(Subscription.objects.filter(id=subscription_id), by=None, at=at)
 
 

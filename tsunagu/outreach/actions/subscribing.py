@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from unicodedata import normalize
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from tsunagu.desk.actions.intake import NotAPerson, count_one, counted
 from tsunagu.desk.choices import CountedKind
-from tsunagu.families.models.sealing import keyed_digest, keyed_digests, seal, unseal
+from tsunagu.families.models.sealing import seal, unseal
 from tsunagu.kernel.audit import journal
 from tsunagu.kernel.identifiers import new_id
 from tsunagu.kernel.jobs.queue import enqueue
@@ -26,6 +25,7 @@ from tsunagu.outreach.actions.links import (
     read_confirm_token,
 )
 from tsunagu.outreach.models import SubscribedChild, Subscription
+from tsunagu.outreach.queries.digests import digest_of, digests_of
 
 __all__ = [
     "NotAPerson",
@@ -55,11 +55,6 @@ class Wishes:
     due: Sequence[date] = ()
     district_id: UUID | None = None
     language: str = "ja"
-
-
-def digests_of(email: str) -> frozenset[str]:
-    """By which an address is recognised in this town, under the key in use and former ones."""
-    return keyed_digests(*_digested(email))
 
 
 @transaction.atomic
@@ -138,15 +133,11 @@ def erase_unconfirmed(*, at: datetime) -> int:
     return count
 
 
-def _digested(email: str) -> tuple[str, ...]:
-    return "outreach", str(current_town_id()), normalize("NFKC", email).strip().casefold()
-
-
 def _begin(email: str, wishes: Wishes, *, at: datetime) -> Subscription:
     subscription_id = new_id()
     found = Subscription.objects.create(
         id=subscription_id,
-        address_digest=keyed_digest(*_digested(email)),
+        address_digest=digest_of(email),
         sealed_address=seal(email.strip(), bound_to=subscription_id),
         language=wishes.language,
         subjects=list(wishes.subjects),

@@ -1,5 +1,7 @@
 """The tables of outreach."""
 
+from tsunagu.outreach.models.delivery import Delivery
+from tsunagu.outreach.models.notice import Notice, NoticeItem
 from tsunagu.outreach.models.subscription import SubscribedChild, Subscription
 
-__all__ = ["SubscribedChild", "Subscription"]
+__all__ = ["Delivery", "Notice", "NoticeItem", "SubscribedChild", "Subscription"]

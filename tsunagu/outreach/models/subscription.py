@@ -12,7 +12,7 @@ from tsunagu.outreach.choices import LetterLanguage, Subject
 
 # No colleague, whatever the role: only the town's own machinery writes letters, and only the receiver's link
 # opens what was told.
-_NO_COLLEAGUE = (
+NO_COLLEAGUE = (
     floor(),
     Policy("kept_by_the_town", using=here(IS_SYSTEM)),
 )
@@ -25,7 +25,7 @@ class Subscription(TownModel):
     """
 
     row_security = RowSecurity(
-        (*_NO_COLLEAGUE, Policy("read_by_its_link", using=here(f"id = {LINK}"), command="SELECT"))
+        (*NO_COLLEAGUE, Policy("read_by_its_link", using=here(f"id = {LINK}"), command="SELECT"))
     )
 
     # Keyed: whoever types an address again is recognised, and nobody can try addresses against a copy.
@@ -92,7 +92,7 @@ class SubscribedChild(TownModel):
 
     row_security = RowSecurity(
         (
-            *_NO_COLLEAGUE,
+            *NO_COLLEAGUE,
             Policy(
                 "read_by_its_link",
                 using=here("EXISTS (SELECT 1 FROM outreach_subscription AS s WHERE s.id = subscription_id)"),

