@@ -18,7 +18,7 @@ from tests.factories.directory import (
     make_term,
 )
 from tests.factories.events import make_event
-from tests.factories.outreach import make_subscription
+from tests.factories.outreach import make_receivers, make_started
 from tests.factories.selections import make_selection
 from tsunagu.desk.actions.selections import code_of
 from tsunagu.directory.actions.index_search import reindex_town
@@ -27,6 +27,7 @@ from tsunagu.directory.models import District, Event, Organisation, Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.outreach.actions.links import own_token
+from tsunagu.outreach.models import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class Town:
     event: Event
     # Of a list that was picked for a family.
     code: str = ""
-    # Of a receiver of notices.
+    # Of a receiver of notices, and what was sent to all of them.
     letter_token: str = ""
+    notice: Notice | None = None
 
 
 @pytest.fixture
@@ -80,5 +82,8 @@ def town(joetsu: Municipality) -> Town:
         at = max(timezone.now(), TODAY_10AM)
         picked = [made.open_service.id, made.ended.id]
         selection = make_selection(organisation_id=made.desk.id, service_ids=picked, at=at)
-        letter_token = own_token(make_subscription(district_id=district.id, at=at).id)
-    return replace(made, code=code_of(selection), letter_token=letter_token)
+        receivers = make_receivers(10, at=at)
+        quoted = [made.open_service.id, made.event.id]
+        notice = make_started(at=at, items=quoted, ends_on=date(2099, 12, 31))
+        letter_token = own_token(receivers[0].id)
+    return replace(made, code=code_of(selection), letter_token=letter_token, notice=notice)

@@ -23,6 +23,8 @@ def addresses(town: Town) -> list[str]:
         "calendar/", "calendar/?month=2027-06", "calendar/?month=2026-12&opening=1&need=leave_child&free=1",
         f"events/{town.event.id}/",
         "about/privacy/", "about/contact/", "path/", "open-data/", "guidebook/",
+        "notices/", f"notices/?age=infant&subject=events&district={town.district.id}",
+        f"notices/{town.notice.id}/",
         "notices/subscribe/", "notices/subscribe/asked/", f"notices/mine/{town.letter_token}/",
         f"notices/mine/{town.letter_token}/stop/", f"notices/mine/{town.letter_token}/quiet/",
         "phones/", "map/", "map/?open_now=1&kind=hub", "phones/?by=need", "phones/?q=ほほえみ&whole=1",

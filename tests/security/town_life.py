@@ -21,7 +21,7 @@ from tests.factories.guidebooks import make_guidebook
 from tests.factories.kernel import make_posting, make_user
 from tests.factories.network import make_asked, make_photo
 from tests.factories.open_data import make_import
-from tests.factories.outreach import make_subscription
+from tests.factories.outreach import make_notice, make_subscription
 from tests.factories.referrals import lawful
 from tsunagu.desk.actions.intake import receive_intake
 from tsunagu.desk.actions.record_consultation import Said
@@ -105,6 +105,7 @@ def live(town: Municipality, secret: str) -> TownLife:
             organisation_id=desk.id, household=household, service_ids=[service.id], by=worker, at=at
         )
         give_selection(selection=selection, by=worker, at=at)
+        notice = make_notice(by=worker, at=at)
         letter_token = own_token(make_subscription(district_id=district.id, at=at).id)
     with acting(Acting(town=town.id, user=worker.id, organisations=frozenset({desk.id}), moment=at)):
         referral = open_referral(source=desk, desk=desk, need=need, by=worker, at=at, household=household)
@@ -118,7 +119,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         "service_at_location": at_location, "phone": phone, "photo": photo, "round": renewal,
         "taxonomy_term": need,
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
-        "selection": selection, "run": run, "row": row,
+        "selection": selection, "notice": notice, "run": run, "row": row,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,
     }  # fmt: skip
     ids = {f"{kind}_id": str(record.id) for kind, record in records.items()}

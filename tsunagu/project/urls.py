@@ -15,6 +15,7 @@ urlpatterns = [
     path("work/account/", include("allauth.urls")),
     path("work/desk/", include("tsunagu.desk.urls")),
     path("work/listings/", include("tsunagu.network.urls")),
+    path("work/notices/", include("tsunagu.outreach.urls")),
     path("work/figures/", include("tsunagu.insight.urls")),
     path("work/", include("tsunagu.workspace.urls")),
     path("", include("tsunagu.directory.urls"), {"pages": PAGES}),

@@ -81,6 +81,7 @@ SECTION_CHIEF = Role(
         {
             P.DIRECTORY_SUPPORTERS_VIEW,
             P.REFERRAL_OVERSEE,
+            P.NOTICE_WRITE,
             P.NOTICE_APPROVE,
             P.FIGURES_VIEW,
             P.FIGURES_EXPORT,

@@ -22,7 +22,7 @@ _TOLD = (
     "ends_on", "made_by_id", "written_by_id",
 )  # fmt: skip
 _PUBLIC = ", ".join(f"'{state.value}'" for state in PUBLIC)
-_AT_WORK = f"{IS_SYSTEM} OR {holds(Permission.NOTICE_WRITE)} OR {holds(Permission.NOTICE_APPROVE)}"
+_AT_WORK = f"{IS_SYSTEM} OR {holds(Permission.NOTICE_WRITE)}"
 _READ_BY_FAMILIES = f"state IN ({_PUBLIC}) AND ends_on >= ({MOMENT} AT TIME ZONE 'Asia/Tokyo')::date"
 _STEPS = " OR ".join(
     f"(OLD.state = '{before.value}' AND NEW.state IN ({', '.join(repr(one.value) for one in after)}))"

@@ -44,14 +44,14 @@ def public_notice(notice_id: UUID, *, today: date) -> Notice | None:
 
 
 def public_notices(
-    *, today: date, months: int | None = None, district: UUID | None = None, subject: str = ""
+    *, today: date, ages: tuple[int, int] | None = None, district: UUID | None = None, subject: str = ""
 ) -> list[Notice]:
-    """The newest first. With months of life, those for that age; with a district, those for it or for all."""
+    """The newest first: for an age those that reach it, for a district those for it or for all."""
     found = Notice.objects.filter(state__in=PUBLIC, ends_on__gte=today)
-    if months is not None:
-        found = found.filter(
-            Q(reach=Reach.EVERYBODY) | Q(reach=Reach.BORN, months_from__lte=months, months_to__gte=months)
-        )
+    if ages is not None:
+        youngest, oldest = ages
+        reaches_them = Q(reach=Reach.BORN, months_from__lte=oldest, months_to__gte=youngest)
+        found = found.filter(Q(reach=Reach.EVERYBODY) | reaches_them)
     if district is not None:
         found = found.filter(Q(districts=[]) | Q(districts__contains=[district]))
     if subject:

@@ -148,7 +148,7 @@ def _footer_links() -> list[dict[str, str]]:
             (_("団体・施設の一覧"), "organisations"),
             (_("子育てマップ"), "map"),
             (_("子育てカレンダー"), "calendar"),
-            (_("お知らせを受け取る"), "notices-subscribe"),
+            (_("子育てのお知らせ"), "notices"),
             (_("子育てガイドブック"), "guidebooks"),
             (_("オープンデータ"), "open-data"),
             (_("相談のその後を見る"), "ask-status"),

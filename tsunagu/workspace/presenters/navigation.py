@@ -30,6 +30,7 @@ ENTRIES = (
     Entry(gettext_noop("滞りを見る"), "desk:oversight", "hourglass", Permission.REFERRAL_OVERSEE),
     Entry(gettext_noop("家庭"), "desk:households", "family", Permission.HOUSEHOLD_SEARCH),
     Entry(gettext_noop("選んだリスト"), "desk:selections", "note", Permission.CONSULTATION_RECORD),
+    Entry(gettext_noop("お知らせの配信"), "outreach:notices", "mail", Permission.NOTICE_WRITE),
     Entry(gettext_noop("社会資源"), "workspace:directory", "list", Permission.DIRECTORY_SUPPORTERS_VIEW),
     Entry(gettext_noop("場所と地図"), "workspace:places", "map-pin", Permission.DIRECTORY_EDIT_ALL),
     Entry(gettext_noop("電話番号"), "workspace:phones", "phone", Permission.DIRECTORY_EDIT_ALL),

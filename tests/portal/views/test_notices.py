@@ -1,0 +1,111 @@
+"""What the town told families, on its pages and in its feed."""
+
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories.kernel import make_user
+from tests.factories.outreach import make_notice, make_started
+from tests.portal.conftest import Town
+from tsunagu.directory.models import Service
+from tsunagu.kernel.municipality.acting import as_system
+from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.outreach.actions.sending import stop_notice
+
+HERE = "/joetsu/notices"
+
+
+def titles(client: Client, question: str = "") -> list[str]:
+    feed = ElementTree.fromstring(client.get(f"{HERE}.rss{question}").content)
+    return [item.findtext("title") or "" for item in feed.iter("item")]
+
+
+def test_a_notice_shows_what_it_quotes_as_it_is_today(
+    client: Client, town: Town, joetsu: Municipality
+) -> None:
+    assert town.notice is not None
+    with as_system(joetsu.id):
+        Service.objects.filter(id=town.open_service.id).update(name="新しい名前の一時預かり")
+
+    page = client.get(f"{HERE}/{town.notice.id}/").content.decode()
+
+    assert "雪の日も開いています。" in page
+    assert "新しい名前の一時預かり" in page
+    assert "夏のおはなし会" in page
+
+
+def test_easy_japanese_readers_get_the_easy_words(client: Client, town: Town) -> None:
+    assert town.notice is not None
+
+    page = client.get(f"/joetsu/easy/notices/{town.notice.id}/").content.decode()
+
+    assert town.notice.title_easy in page
+    assert town.notice.title not in page
+
+
+def test_a_draft_and_what_was_stopped_are_read_by_nobody(
+    client: Client, town: Town, joetsu: Municipality
+) -> None:
+    assert town.notice is not None
+    with as_system(joetsu.id, at=timezone.now()):
+        draft = make_notice(title="まだの下書き")
+        stop_notice(notice=town.notice, by=make_user(), at=timezone.now())
+
+    assert client.get(f"{HERE}/{draft.id}/").status_code == 404
+    assert client.get(f"{HERE}/{town.notice.id}/").status_code == 404
+    assert titles(client) == []
+    assert "まだの下書き" not in client.get(f"{HERE}/").content.decode()
+
+
+def test_a_notice_of_the_neighbour_is_not_found(client: Client, town: Town, nagaoka: Municipality) -> None:
+    assert town.notice is not None
+
+    assert client.get(f"/nagaoka/notices/{town.notice.id}/").status_code == 404
+
+
+def test_the_feed_is_rss_two_and_names_nobody(client: Client, town: Town) -> None:
+    answer = client.get(f"{HERE}.rss")
+
+    feed = ElementTree.fromstring(answer.content)
+    channel = feed.find("channel")
+    assert (feed.tag, feed.get("version"), answer["Content-Type"]) == (
+        "rss",
+        "2.0",
+        "application/rss+xml; charset=utf-8",
+    )
+    assert channel is not None
+    assert [item.findtext("link") for item in channel.iter("item")] == [
+        f"http://testserver/joetsu/notices/{town.notice.id if town.notice else ''}/"
+    ]
+    assert "@" not in answer.content.decode()
+
+
+def test_age_district_and_subject_narrow_the_feed(client: Client, town: Town, joetsu: Municipality) -> None:
+    now = timezone.now()
+    with as_system(joetsu.id, at=now):
+        make_started(at=now, title="赤ちゃんへ", reach="born", months=(0, 200), subjects=["events", "health"])
+    everybody = "冬のあそび場のお知らせ"
+
+    assert titles(client) == ["赤ちゃんへ", everybody]
+    assert titles(client, "?age=infant") == ["赤ちゃんへ", everybody]
+    assert titles(client, "?subject=health") == ["赤ちゃんへ"]
+    assert titles(client, f"?district={town.district.id}") == ["赤ちゃんへ", everybody]
+    assert titles(client, "?district=どこか&subject=gossip&age=x") == ["赤ちゃんへ", everybody]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_as_often_for_three_as_for_one(
+    client: Client, town: Town, joetsu: Municipality, count: int, django_assert_num_queries: object
+) -> None:
+    now = timezone.now()
+    with as_system(joetsu.id, at=now):
+        for number in range(count - 1):
+            make_started(at=now, title=f"お知らせ{number}")
+    client.get(f"{HERE}/")
+
+    with django_assert_num_queries(5):  # type: ignore[operator]
+        page = client.get(f"{HERE}/")
+
+    assert page.content.decode().count('<article class="service-card">') == count
