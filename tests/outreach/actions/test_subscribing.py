@@ -245,12 +245,13 @@ def test_in_a_demo_the_letter_lies_in_the_outbox_without_the_address(
     assert ADDRESS not in letter.body
 
 
-def test_a_letter_for_what_is_gone_is_not_written(in_joetsu: Municipality) -> None:
-    made = make_subscription()
-    made_id = made.id
-    made.delete()
+def test_a_letter_for_what_is_gone_or_confirmed_already_is_not_written(in_joetsu: Municipality) -> None:
+    made, gone = make_subscription(), make_subscription(confirmed=False)
+    gone_id = gone.id
+    gone.delete()
 
-    write_first_letter(subscription_id=made_id, at=TODAY_10AM)
+    write_first_letter(subscription_id=gone_id, at=TODAY_10AM)
+    write_first_letter(subscription_id=made.id, at=TODAY_10AM)
 
     assert mail.outbox == []
 

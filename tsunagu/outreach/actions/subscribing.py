@@ -109,9 +109,12 @@ def change_wishes(*, subscription: Subscription, wishes: Wishes, at: datetime) -
 
 
 def write_first_letter(*, subscription_id: UUID, at: datetime) -> None:
-    """Send the link to whoever reads at the address; acts as the town's machinery."""
+    """Send the link to whoever reads at the address; acts as the town's machinery.
+
+    Whoever has followed an earlier one in the meantime needs no second.
+    """
     found = Subscription.objects.filter(id=subscription_id).first()
-    if found is None:
+    if found is None or (found.confirmed_at and found.confirmed_at >= found.letter_at):
         return
     with override(found.language):
         subject, words = _known(found) if found.confirmed_at else _unknown(found)

@@ -13,6 +13,7 @@ from tsunagu.project.demo.first_day import FirstDay
 from tsunagu.project.demo.founding import found_town, note_built
 from tsunagu.project.demo.listings import keep_listings
 from tsunagu.project.demo.living import Tell, carry_letters, live
+from tsunagu.project.demo.notices import tell_families
 from tsunagu.project.demo.stories import scenes
 from tsunagu.project.demo.town import Town
 from tsunagu.project.demo.upkeep import keep_up
@@ -63,6 +64,7 @@ def build_town(slug: str, wish: Wish, *, tell: Tell) -> Town:
         FirstDay(town, scenes()[slug], seed=wish.seed).play(with_handovers=not years)
         keep_listings(town)
         keep_up(town)
+        tell_families(town)
         carry_letters(wish.now)
     note_built(town, wish.stage)
     return town
