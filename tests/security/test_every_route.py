@@ -32,7 +32,7 @@ PUBLIC = {
     "portal:contact", "portal:emergency", "portal:event", "portal:event-ical", "portal:events-feed",
     "portal:guidebook", "portal:guidebooks", "portal:home", "portal:map", "portal:need", "portal:needs",
     "portal:notice", "portal:notices", "portal:notices-asked", "portal:notices-feed",
-    "portal:notices-confirm", "portal:notices-own", "portal:notices-quiet",
+    "portal:notices-confirm", "portal:notices-device", "portal:notices-own", "portal:notices-quiet",
     "portal:notices-stop", "portal:notices-subscribe",
     "portal:now", "portal:open-data", "portal:open-data-file", "portal:organisation", "portal:organisations",
     "portal:path", "portal:phones", "portal:photo", "portal:place", "portal:places", "portal:privacy",

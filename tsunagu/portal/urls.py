@@ -68,6 +68,7 @@ urlpatterns = [
     path(f"{NOTICES_PATH}/mine/<str:letter_token>/", notices_own.own, name="notices-own"),
     path(f"{NOTICES_PATH}/mine/<str:letter_token>/stop/", notices_own.stop, name="notices-stop"),
     path(f"{NOTICES_PATH}/mine/<str:letter_token>/quiet/", notices_own.quiet, name="notices-quiet"),
+    path(f"{NOTICES_PATH}/mine/<str:letter_token>/device/", notices_own.device, name="notices-device"),
     path("open-data/", open_data.open_data, name="open-data"),
     path("open-data/<slug:table>.csv", open_data.table_file, name="open-data-file"),
     path("ask/", ask.stop, name="ask"),

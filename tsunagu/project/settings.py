@@ -232,6 +232,12 @@ DEFAULT_FROM_EMAIL = os.environ.get("TSUNAGU_MAIL_FROM", "tsunagu@localhost")
 # Notices: below so many receivers a segment is too small to be written to, or to be counted aloud.
 OUTREACH_LEAST = int(os.environ.get("TSUNAGU_OUTREACH_LEAST", "10"))
 OUTREACH_PER_MINUTE = int(os.environ.get("TSUNAGU_OUTREACH_PER_MINUTE", "120"))
+# The browsers' push services. A receiver names one of them; nothing else is ever called.
+PUSH_SERVICES = os.environ.get(
+    "TSUNAGU_PUSH_SERVICES",
+    "https://fcm.googleapis.com,https://updates.push.services.mozilla.com,https://*.push.apple.com,"
+    "https://*.notify.windows.com",
+).split(",")
 OUTREACH_KEEP_DAYS = int(os.environ.get("TSUNAGU_OUTREACH_KEEP_DAYS", "30"))
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -239,3 +239,14 @@ def test_the_answer_does_not_tell_whether_the_address_was_subscribed(office: Off
     assert "すべて止めました" in known
     assert "すべて止めました" in unknown
     assert Subscription.objects.count() == 0
+
+
+def test_only_what_was_agreed_to_leaves_for_the_citys_line(office: Office) -> None:
+    make_receivers(10)
+    draft, agreed = make_notice(), make_started(at=timezone.now())
+    client, _ = office.signs_in(CONSULTATION_WORKER)
+
+    assert client.get(f"{HERE}/{draft.id}/line.txt").status_code == 404
+    assert client.get(f"{HERE}/{draft.id}/line.csv").status_code == 404
+    assert "【日本語 1/1】" in client.get(f"{HERE}/{agreed.id}/line.txt").content.decode()
+    assert client.get(f"{HERE}/{agreed.id}/line.csv?limit=1000")["Content-Type"] == "text/csv; charset=utf-8"

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from tests.factories.outreach import make_subscription
+from tests.outreach.push_service import Browser
 from tests.portal.conftest import Town
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.outreach.actions.links import confirm_token, own_token
-from tsunagu.outreach.models import SubscribedChild, Subscription
+from tsunagu.outreach.models import PushDevice, SubscribedChild, Subscription
 
 HERE = "/joetsu/notices"
 FILLED_IN = {
@@ -161,3 +163,32 @@ def test_after_stopping_the_own_page_is_closed_calmly(client: Client, in_town: T
 def test_a_guessed_key_opens_nothing(client: Client, in_town: Town, page: str) -> None:
     assert client.get(f"{HERE}/{page}").status_code == 410
     assert client.post(f"{HERE}/{page}").status_code == 410
+
+
+def test_a_browser_registers_behind_the_link_and_nowhere_else(client: Client, in_town: Town) -> None:
+    made = make_subscription()
+    told = Browser().registration("https://fcm.googleapis.com/fcm/send/x")
+    address = f"{HERE}/mine/{own_token(made.id)}/device/"
+
+    answers = [
+        client.post(address, told, content_type="application/json").status_code,
+        client.post(address, "{", content_type="application/json").status_code,
+        client.post(f"{HERE}/mine/guessed/device/", told, content_type="application/json").status_code,
+        client.get(address).status_code,
+    ]
+
+    assert answers == [204, 422, 410, 405]
+    assert PushDevice.objects.get().subscription == made
+
+
+def test_the_page_offers_it_only_to_a_script_and_where_the_town_allows_it(
+    client: Client, in_town: Town, settings: Settings
+) -> None:
+    address = f"{HERE}/mine/{own_token(make_subscription().id)}/"
+
+    with_push = client.get(address).content.decode()
+    settings.PUSH_SERVICES = [""]
+    without = client.get(address).content.decode()
+
+    assert 'hidden data-push-key="' in with_push
+    assert "data-push-key" not in without

@@ -7,7 +7,7 @@ between leaves a letter that may or may not have gone; it is then counted as not
 import smtplib
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.timezone import localdate
 
-from tsunagu.families.models.sealing import unseal
+from tsunagu.families.models.sealing import SealBroken, unseal
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.kernel.jobs.queue import enqueue
@@ -24,8 +24,9 @@ from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.notify.letters import send_unkept
 from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
 from tsunagu.outreach.actions.composing import NotInThatState
+from tsunagu.outreach.actions.push import DeviceGone, wake
 from tsunagu.outreach.choices import NOTICE_STEPS, Channel, DeliveryState, NoticeState
-from tsunagu.outreach.models import Delivery, Notice, Subscription
+from tsunagu.outreach.models import Delivery, Notice, PushDevice, Subscription
 from tsunagu.outreach.queries.segments import Segment, receivers_of
 
 # A letter that was taken so long ago was interrupted.
@@ -40,7 +41,9 @@ class Letter:
 
     subject: str
     body: str
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str]
+    # What a browser is woken with: the same for everybody.
+    knock: dict[str, str]
 
 
 Compose = Callable[[Notice, Subscription], Letter]
@@ -58,18 +61,49 @@ def start_notice(*, notice_id: UUID, at: datetime) -> None:
         notice.save(update_fields=["state"])
         journal.record("outreach.notice_too_few", record_id=notice.id, by=None, at=at)
         return
-    Delivery.objects.bulk_create(
-        [
-            Delivery(notice=notice, subscription_id=one, channel=Channel.MAIL, target_id=one)
-            for one in receivers
-        ],
-        batch_size=1000,
-        ignore_conflicts=True,
-    )
+    Delivery.objects.bulk_create(_deliveries_of(notice, receivers), batch_size=1000, ignore_conflicts=True)
     notice.state, notice.started_at, notice.reached = NoticeState.SENDING, at, len(receivers)
     notice.save(update_fields=["state", "started_at", "reached"])
     journal.record("outreach.notice_started", record_id=notice.id, by=None, at=at)
     enqueue("outreach.carry", town_id=current_town_id(), notice_id=str(notice.id))
+
+
+def _deliveries_of(notice: Notice, receivers: list[UUID]) -> list[Delivery]:
+    """A letter to each, and a knock at each of their browsers."""
+    devices = PushDevice.objects.filter(subscription_id__in=receivers).order_by("id")
+    targets = [(one, Channel.MAIL, one) for one in receivers]
+    targets += [
+        (subscription_id, Channel.PUSH, device_id)
+        for subscription_id, device_id in devices.values_list("subscription_id", "id")
+    ]
+    return [
+        Delivery(notice=notice, subscription_id=subscription_id, channel=channel, target_id=target_id)
+        for subscription_id, channel, target_id in targets
+    ]
+
+
+def _hand_on(one: Delivery, letter: Letter, *, at: datetime) -> None:
+    if one.channel == Channel.PUSH:
+        device = PushDevice.objects.filter(id=one.target_id).first()
+        if device is None:
+            raise DeviceGone
+        if settings.DEMO:
+            # Nothing leaves the machine: what the screen would show lies in the outbox.
+            send_unkept(
+                to="", subject=letter.knock["body"], body=letter.knock["url"], kind="push", at=at, headers={}
+            )
+            return
+        wake(device=device, payload=letter.knock, at=at)
+        return
+    receiver = one.subscription
+    send_unkept(
+        to=unseal(bytes(receiver.sealed_address), bound_to=receiver.id),
+        subject=letter.subject,
+        body=letter.body,
+        kind="notice",
+        at=at,
+        headers=letter.headers,
+    )
 
 
 def letters_left_this_minute(*, at: datetime) -> int:
@@ -94,7 +128,7 @@ def take_next(*, notice_id: UUID, at: datetime) -> UUID | None:
 
 
 def carry_out(*, delivery_id: UUID, compose: Compose, at: datetime) -> bool:
-    """Send what was taken. False: the mail server was not reached, and the letter waits again.
+    """Send what was taken. False: nobody was reached, and it waits again.
 
     A family that stopped a moment ago has no letter here any more.
     """
@@ -105,25 +139,20 @@ def carry_out(*, delivery_id: UUID, compose: Compose, at: datetime) -> bool:
     )
     if one is None:
         return True
-    receiver = one.subscription
-    letter = compose(one.notice, receiver)
+    mine = Delivery.objects.filter(id=one.id)
     try:
-        send_unkept(
-            to=unseal(bytes(receiver.sealed_address), bound_to=receiver.id),
-            subject=letter.subject,
-            body=letter.body,
-            kind="notice",
-            at=at,
-            headers=letter.headers,
-        )
+        _hand_on(one, compose(one.notice, one.subscription), at=at)
     except _NOT_REACHED:
-        Delivery.objects.filter(id=one.id).update(state=DeliveryState.WAITING, taken_at=None)
+        mine.update(state=DeliveryState.WAITING, taken_at=None)
         return False
-    except (OSError, ValueError):
+    except DeviceGone:
+        PushDevice.objects.filter(id=one.target_id).delete()
+        mine.update(state=DeliveryState.FAILED)
+    except (OSError, ValueError, SealBroken):
         # Refused, or broken off in the middle: whether it went is not known, so it does not go again.
-        Delivery.objects.filter(id=one.id).update(state=DeliveryState.FAILED)
-        return True
-    Delivery.objects.filter(id=one.id).update(state=DeliveryState.SENT)
+        mine.update(state=DeliveryState.FAILED)
+    else:
+        mine.update(state=DeliveryState.SENT)
     return True
 
 
@@ -133,9 +162,10 @@ def finish_when_done(*, notice_id: UUID, at: datetime) -> bool:
     Delivery.objects.filter(
         notice_id=notice_id, state=DeliveryState.TAKEN, taken_at__lt=at - _INTERRUPTED
     ).update(state=DeliveryState.FAILED)
+    is_letter = Q(channel=Channel.MAIL)
     counts = Delivery.objects.filter(notice_id=notice_id).aggregate(
-        sent=Count("id", filter=Q(state=DeliveryState.SENT)),
-        failed=Count("id", filter=Q(state=DeliveryState.FAILED)),
+        sent=Count("id", filter=is_letter & Q(state=DeliveryState.SENT)),
+        failed=Count("id", filter=is_letter & Q(state=DeliveryState.FAILED)),
         left=Count("id", filter=Q(state__in=[DeliveryState.WAITING, DeliveryState.TAKEN])),
     )
     notice = Notice.objects.select_for_update().get(id=notice_id)

@@ -30,9 +30,8 @@ def stop_by_link(*, token: str, at: datetime, notice_id: UUID | None = None) -> 
     """
     subscription_id = read_own_token(token)
     with in_the_towns_name(at=at):
-        Notice.objects.filter(
-            id=notice_id, deliveries__subscription_id=subscription_id, deliveries__channel=Channel.MAIL
-        ).update(left=F("left") + 1)
+        if notice_id is not None:
+            _count_leaver(notice_id, subscription_id)
         _erase(Subscription.objects.filter(id=subscription_id), by=None, at=at)
 
 
@@ -65,6 +64,12 @@ def _of_addresses(emails: Collection[str]) -> Collection[Subscription]:
     return Subscription.objects.filter(
         address_digest__in={digest for email in emails for digest in digests_of(email)}
     )
+
+
+def _count_leaver(notice_id: UUID, subscription_id: UUID) -> None:
+    """Only whoever was written to: anybody could change the number in an address."""
+    of_this_letter = {"deliveries__subscription_id": subscription_id, "deliveries__channel": Channel.MAIL}
+    Notice.objects.filter(id=notice_id, **of_this_letter).update(left=F("left") + 1)
 
 
 def _erase(found: Collection[Subscription], *, by: User | None, at: datetime) -> None:

@@ -10,6 +10,8 @@ from tsunagu.directory.models import Event
 from tsunagu.directory.presenters.cards import name_in_language, number_to_call, place_in_language
 from tsunagu.directory.presenters.events import name_of_event, place_of_event, time_words, when_words
 from tsunagu.directory.queries.listing import Listing
+from tsunagu.kernel.municipality.acting import current_town_id
+from tsunagu.kernel.municipality.queries import town_by_id
 from tsunagu.kernel.notify.addresses import town_address
 from tsunagu.outreach.actions.links import page_for
 from tsunagu.outreach.actions.sending import Letter
@@ -39,7 +41,7 @@ class Composer:
                 % {"address": page_for(receiver.id, language=language, step="quiet/")},
             )
         body = f"{self._shared[key]}\n\n--\n" + "\n".join(own)
-        return Letter(title_of(notice, language), body, _headers(stop))
+        return Letter(title_of(notice, language), body, _headers(stop), knock_of(notice, language=language))
 
 
 def shared_text(notice: Notice, *, language: str) -> str:
@@ -48,6 +50,17 @@ def shared_text(notice: Notice, *, language: str) -> str:
     parts += [quote["text"] for quote in quotes(notice, language=language)]
     parts.append(town_address(f"{NOTICES_PATH}/{notice.id}/", language=language))
     return "\n\n".join(parts)
+
+
+def knock_of(notice: Notice, *, language: str) -> dict[str, str]:
+    """What stands on a lock screen, where others look too: nothing of the notice or its receiver."""
+    town = town_by_id(current_town_id())
+    with override(language):
+        return {
+            "title": town.name_en if language == LetterLanguage.ENGLISH else town.name,
+            "body": _("新しいお知らせがあります"),
+            "url": town_address(f"{NOTICES_PATH}/{notice.id}/", language=language),
+        }
 
 
 def title_of(notice: Notice, language: str) -> str:

@@ -16,10 +16,11 @@ from tsunagu.kernel.permissions.access import needs
 from tsunagu.kernel.permissions.permission import Permission
 from tsunagu.kernel.ui.paging import page_links
 from tsunagu.outreach.actions.composing import NotInThatState, write_notice
-from tsunagu.outreach.choices import NoticeState
+from tsunagu.outreach.choices import AGREED, NoticeState
 from tsunagu.outreach.forms.notice_form import NoticeForm, RemarkForm, ScheduleForm
 from tsunagu.outreach.models import Notice
 from tsunagu.outreach.presenters.letters import quotes
+from tsunagu.outreach.presenters.line import LIMITS
 from tsunagu.outreach.presenters.notices import (
     Steps,
     audience_words,
@@ -99,6 +100,8 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
         "figures": figures_of(found) if found.started_at else [],
         "is_sending": found.state == NoticeState.SENDING,
         "gone": found.sent + found.failed,
+        "is_agreed": found.state in AGREED,
+        "line_limits": LIMITS,
         "least": settings.OUTREACH_LEAST,
         "remark": remark,
         "schedule": schedule,

@@ -1,13 +1,16 @@
 """Asking for notices, and everything behind the link in a letter. Nobody signs in, nobody is named."""
 
+import json
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
@@ -18,6 +21,7 @@ from tsunagu.outreach.actions.links import (
     read_confirm_token,
     read_own_token,
 )
+from tsunagu.outreach.actions.push import NotAPushService, add_device, server_key
 from tsunagu.outreach.actions.stopping import stop_by_link
 from tsunagu.outreach.actions.subscribing import (
     NotAPerson,
@@ -86,8 +90,29 @@ def own(request: HttpRequest, letter_token: str) -> HttpResponse:
     is_changed = form.is_valid()
     if is_changed:
         change_wishes(subscription=found, wishes=form.wishes(), at=moment())
-    page = {"form": form, "is_changed": is_changed, "token": letter_token}
+    page = {
+        "form": form,
+        "is_changed": is_changed,
+        "token": letter_token,
+        "push_key": server_key() if settings.PUSH_SERVICES != [""] else "",
+    }
     return _unlisted(form_page(request, "portal/notices_own.html", page, status=422 if form.errors else 200))
+
+
+# The key in the address is the authority here as well; the page's script sends what its browser told it.
+@csrf_exempt
+@public
+@require_POST
+def device(request: HttpRequest, letter_token: str) -> HttpResponse:
+    """A browser wants to be woken."""
+    try:
+        found = open_subscription(letter_token)
+        add_device(subscription=found, told=json.loads(request.body), at=moment())
+    except LinkClosed:
+        return HttpResponse(status=410)
+    except (NotAPushService, ValueError):
+        return HttpResponse(status=422)
+    return HttpResponse(status=204)
 
 
 # A mail program posts here by itself, without a cookie (RFC 8058): the key in the address is the authority.
