@@ -13,7 +13,7 @@ from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.notify.models import Letter, LetterState
 
 # Stands in the demo's outbox for whom nobody may know; `.invalid` belongs to nobody.
-HIDDEN_RECEIVER = "under-seal@outreach.invalid"
+HIDDEN_RECEIVER = "receiver@under-seal.invalid"
 
 
 def write_letter(
@@ -37,10 +37,8 @@ def send_unkept(
         OSError: the mail server did not take it.
     """
     if settings.DEMO:
-        Letter.objects.create(
-            to=HIDDEN_RECEIVER, subject=subject, body=body, kind=kind,
-            written_at=at, sent_at=at, state=LetterState.SENT,
-        )  # fmt: skip
+        kept = {"written_at": at, "sent_at": at, "state": LetterState.SENT}
+        insert(Letter(to=HIDDEN_RECEIVER, subject=subject, body=body, kind=kind, **kept))
         return
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], headers=dict(headers)).send()
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tsunagu.directory.models import District, Event
-from tsunagu.kernel.dates.wareki import BadDate, read_date, wareki
-from tsunagu.kernel.ui.words import month_day_weekday, refusal_words
+from tsunagu.kernel.dates.wareki import read_date, wareki
+from tsunagu.kernel.ui.typed import read_or_refuse
+from tsunagu.kernel.ui.words import month_day_weekday
 from tsunagu.outreach.actions.composing import MOST_ITEMS, Told
 from tsunagu.outreach.choices import Reach, Subject
 from tsunagu.outreach.models import Notice
@@ -35,12 +36,7 @@ class WrittenDay(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         written = super().to_python(value)
-        if not written:
-            return None
-        try:
-            return read_date(written)
-        except BadDate as problem:
-            raise forms.ValidationError(refusal_words(problem)) from None
+        return read_or_refuse(read_date, written) if written else None
 
 
 class NoticeForm(forms.Form):

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from tsunagu.kernel.dates.month import Month
 from tsunagu.kernel.municipality.acting import acting
 from tsunagu.kernel.permissions.permission import Permission
@@ -25,7 +27,6 @@ from tsunagu.outreach.queries.segments import Segment
 from tsunagu.project.demo.cast import cast_of
 from tsunagu.project.demo.stories import read
 from tsunagu.project.demo.town import Town
-from tsunagu.project.demo.year import JST
 
 ASKED_DAYS_AGO = 20
 HOLDS = timedelta(days=60)
@@ -45,7 +46,7 @@ def tell_families(town: Town) -> None:
 def _subscribe(town: Town, number: int, months: int) -> None:
     at = town.now - timedelta(days=ASKED_DAYS_AGO)
     email = f"parent{number}@{town.slug}.example.jp"
-    month = Month.of(town.now.astimezone(JST).date()).after(-months).first
+    month = Month.of(localdate(town.now)).after(-months).first
     wishes = Wishes(
         subjects=Subject.values, born=[month] if months >= 0 else [], due=[month] if months < 0 else []
     )
@@ -84,7 +85,7 @@ def _told(town: Town, told: dict[str, Any], at: datetime) -> Told:
     return Told(
         **{name: told[name] for name in ("title", "body", "title_easy", "body_easy")},
         segment=Segment(told["subjects"], told["reach"], first, last),
-        ends_on=(at + HOLDS).date(),
+        ends_on=localdate(at + HOLDS),
         items=town.shown(told["services"]),
     )
 
