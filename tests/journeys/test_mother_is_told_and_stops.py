@@ -75,7 +75,7 @@ def test_a_mother_is_told_and_stops_everything_at_once(people: People) -> None:
     worker, manager = people.a_colleague("つむぎ野 ほのか"), people.a_colleague("ひだまり山 さち")
 
     asks_for_notices(mother)
-    confirms(mother, finds_in_the_letter(postman, "確"))
+    confirms(mother, finds_in_the_letter(postman, "お知らせの登録を"))
     notice = writes_a_notice(worker)
     agrees_and_sends(manager, notice)
 
@@ -93,7 +93,7 @@ def test_a_mother_is_told_and_stops_everything_at_once(people: People) -> None:
 def test_a_colleague_stops_what_goes_to_a_household(people: People) -> None:
     worker = people.a_colleague("つむぎ野 ほのか")
 
-    worker.records_a_consultation("見本 しずか", topics="心の不調", asked="お知らせを止めてほしい。")
+    worker.records_a_consultation("見本 しずか", topics="預けたい", asked="お知らせを止めてほしい。")
     worker.opens_the_family().follows("お知らせを止める").the_page_is_accessible()
     worker.presses("すべて止める").sees("すべて止めました")
     worker.opens("/work/notices/stop/").the_page_is_accessible()

@@ -5,10 +5,13 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from tests.factories.directory import make_term
 from tests.factories.kernel import make_user
-from tests.factories.outreach import make_notice, make_started
+from tests.factories.outreach import make_notice, make_receivers, make_started
 from tests.portal.conftest import Town
+from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
@@ -85,14 +88,22 @@ def test_the_feed_is_rss_two_and_names_nobody(client: Client, town: Town) -> Non
 def test_age_district_and_subject_narrow_the_feed(client: Client, town: Town, joetsu: Municipality) -> None:
     now = timezone.now()
     with as_system(joetsu.id, at=now):
+        make_term(Scheme.STAGE, "pregnancy", "妊娠中")
+        make_receivers(10, at=now, born=[], due=[localdate(now).replace(day=1)], subjects=["money"])
+        make_started(at=now, title="生まれる前に", reach="expecting", months=(0, 3), subjects=["money"])
         make_started(at=now, title="赤ちゃんへ", reach="born", months=(0, 200), subjects=["events", "health"])
     everybody = "冬のあそび場のお知らせ"
 
-    assert titles(client) == ["赤ちゃんへ", everybody]
+    assert titles(client) == ["赤ちゃんへ", "生まれる前に", everybody]
     assert titles(client, "?age=infant") == ["赤ちゃんへ", everybody]
+    assert titles(client, "?age=pregnancy") == ["生まれる前に", everybody]
     assert titles(client, "?subject=health") == ["赤ちゃんへ"]
-    assert titles(client, f"?district={town.district.id}") == ["赤ちゃんへ", everybody]
-    assert titles(client, "?district=どこか&subject=gossip&age=x") == ["赤ちゃんへ", everybody]
+    assert titles(client, f"?district={town.district.id}") == ["赤ちゃんへ", "生まれる前に", everybody]
+    assert titles(client, "?district=どこか&subject=gossip&age=x") == [
+        "赤ちゃんへ",
+        "生まれる前に",
+        everybody,
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -176,7 +176,7 @@ def finish_when_done(*, notice_id: UUID, at: datetime) -> bool:
     is_done = counts["left"] == 0
     if is_done:
         notice.state, notice.finished_at = NoticeState.SENT, at
-        journal.record("outreach.notice_sent", record_id=notice_id, by=None, at=at, sent=notice.sent)
+        journal.record("outreach.notice_sent", record_id=notice_id, by=None, at=at)
     notice.save(update_fields=["sent", "failed", "state", "finished_at"])
     return is_done
 

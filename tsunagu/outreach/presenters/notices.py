@@ -61,8 +61,6 @@ def size_words(rough: int | None) -> str:
 def figure_words(count: int) -> str:
     """A count of families on a page: rounded down, and below the least without a number."""
     rough = told_roughly(count)
-    if count == 0:
-        return _("なし")
     if rough is None:
         return _("%(least)s人より少ない") % {"least": settings.OUTREACH_LEAST}
     return _("およそ%(count)s人") % {"count": number(rough)}
@@ -117,6 +115,11 @@ def figures_of(notice: Notice) -> list[dict[str, str]]:
             (_("このお知らせからやめた"), notice.left),
         )
     ]
+
+
+def percent_gone(notice: Notice) -> int:
+    """How far it is, in steps of ten: a bar must not tell what the figures do not."""
+    return (notice.sent + notice.failed) * 10 // max(notice.reached, 1) * 10
 
 
 def notice_columns() -> list[dict[str, str]]:

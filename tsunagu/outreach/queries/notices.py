@@ -44,7 +44,12 @@ def public_notice(notice_id: UUID, *, today: date) -> Notice | None:
 
 
 def public_notices(
-    *, today: date, ages: tuple[int, int] | None = None, district: UUID | None = None, subject: str = ""
+    *,
+    today: date,
+    ages: tuple[int, int] | None = None,
+    expecting: bool = False,
+    district: UUID | None = None,
+    subject: str = "",
 ) -> list[Notice]:
     """The newest first: for an age those that reach it, for a district those for it or for all."""
     found = Notice.objects.filter(state__in=PUBLIC, ends_on__gte=today)
@@ -52,6 +57,8 @@ def public_notices(
         youngest, oldest = ages
         reaches_them = Q(reach=Reach.BORN, months_from__lte=oldest, months_to__gte=youngest)
         found = found.filter(Q(reach=Reach.EVERYBODY) | reaches_them)
+    if expecting:
+        found = found.filter(reach__in=[Reach.EVERYBODY, Reach.EXPECTING])
     if district is not None:
         found = found.filter(Q(districts=[]) | Q(districts__contains=[district]))
     if subject:

@@ -28,6 +28,7 @@ from tsunagu.outreach.presenters.notices import (
     figures_of,
     notice_columns,
     notice_rows,
+    percent_gone,
     size_words,
     state_tabs,
 )
@@ -99,7 +100,7 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
         "facts": facts_of(found),
         "figures": figures_of(found) if found.started_at else [],
         "is_sending": found.state == NoticeState.SENDING,
-        "gone": found.sent + found.failed,
+        "gone": percent_gone(found),
         "is_agreed": found.state in AGREED,
         "line_limits": LIMITS,
         "least": settings.OUTREACH_LEAST,

@@ -9,6 +9,9 @@ from uuid import UUID
 from tsunagu.directory.models import TaxonomyTerm
 from tsunagu.outreach.choices import Subject
 
+# The stage without months that is a child's all the same.
+EXPECTING = "pregnancy"
+
 
 @dataclass(frozen=True, slots=True)
 class NoticesFilter:
@@ -33,13 +36,19 @@ class NoticesFilter:
         return urlencode({key: value for key, value in told.items() if value})
 
     def to_query(self, stages: Iterable[TaxonomyTerm]) -> dict[str, Any]:
-        """What the query is asked; a stage without an end goes on."""
-        stage = next((one for one in stages if one.key == self.age), None)
-        first = stage.from_months if stage else None
-        ages = None
-        if stage is not None and first is not None and first >= 0:
-            ages = (first, stage.to_months if stage.to_months is not None else 10_000)
-        return {"ages": ages, "district": self.district, "subject": self.subject}
+        """What the query is asked."""
+        stage = next((one for one in stages_of_children(stages) if one.key == self.age), None)
+        return {
+            "ages": (stage.from_months, stage.to_months) if stage and stage.key != EXPECTING else None,
+            "expecting": stage is not None and stage.key == EXPECTING,
+            "district": self.district,
+            "subject": self.subject,
+        }
+
+
+def stages_of_children(stages: Iterable[TaxonomyTerm]) -> list[TaxonomyTerm]:
+    """The stages that a notice can be for: before the birth, and those with months."""
+    return [one for one in stages if one.key == EXPECTING or one.from_months is not None]
 
 
 def _uuid(text: str) -> UUID | None:

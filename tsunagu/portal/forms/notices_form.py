@@ -104,6 +104,8 @@ class WishesForm(forms.Form):
 class SubscribeForm(WishesForm):
     """The same, with the address that it is for."""
 
+    field_order = ("email",)
+
     email = forms.EmailField(
         label=gettext_lazy("メールアドレス"),
         help_text=gettext_lazy("封をして預かります。窓口の職員にも見えません。"),

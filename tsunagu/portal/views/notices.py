@@ -14,7 +14,7 @@ from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.outreach.choices import Subject
 from tsunagu.outreach.queries.notices import public_notice, public_notices
-from tsunagu.portal.forms.notices_filter import NoticesFilter
+from tsunagu.portal.forms.notices_filter import NoticesFilter, stages_of_children
 from tsunagu.portal.presenters.notices import NoticePage
 from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.pages import draw, public_page
@@ -35,7 +35,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "ages": [
             {"value": one.key, "label": names[one.scheme, one.key], "selected": one.key == asked.age}
-            for one in stages
+            for one in stages_of_children(stages)
         ],
         "districts": [
             {"value": str(one.id), "label": one.name, "selected": one.id == asked.district}
