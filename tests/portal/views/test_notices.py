@@ -62,6 +62,12 @@ def test_a_draft_and_what_was_stopped_are_read_by_nobody(
     assert "まだの下書き" not in client.get(f"{HERE}/").content.decode()
 
 
+def test_a_browser_asks_anew_so_that_what_was_stopped_is_gone(client: Client, town: Town) -> None:
+    pages = (f"{HERE}/", f"{HERE}/{town.notice.id if town.notice else ''}/")
+
+    assert [client.get(page)["Cache-Control"] for page in pages] == ["no-cache"] * 2
+
+
 def test_a_notice_of_the_neighbour_is_not_found(client: Client, town: Town, nagaoka: Municipality) -> None:
     assert town.notice is not None
 

@@ -22,7 +22,6 @@ from tsunagu.portal.views.pages import draw, public_page
 FEED_TYPE = "application/rss+xml; charset=utf-8"
 
 
-# Not kept for the minute, as other public pages are: what was stopped is gone with the next look.
 @public
 def notices(request: HttpRequest) -> HttpResponse:
     """The newest first, narrowed by age, district and subject."""
@@ -48,7 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         "feed_url": _feed_address(asked),
         "active": sum(bool(one) for one in (asked.age, asked.district, asked.subject)),
     }
-    return public_page(request, draw(request, "portal/notices.html", context, query=asked.address()))
+    return _asked_anew(request, draw(request, "portal/notices.html", context, query=asked.address()))
 
 
 @public
@@ -57,7 +56,7 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     found = public_notice(notice_id, today=localdate(moment()))
     if found is None:
         raise Http404
-    return public_page(request, draw(request, "portal/notice.html", {"page": NoticePage(found)}))
+    return _asked_anew(request, draw(request, "portal/notice.html", {"page": NoticePage(found)}))
 
 
 @public
@@ -85,6 +84,13 @@ def notices_feed(request: HttpRequest) -> HttpResponse:
         )
     response = HttpResponse(feed.writeString("utf-8").encode(), content_type=FEED_TYPE)
     response["Cache-Control"] = "max-age=300"
+    return response
+
+
+def _asked_anew(request: HttpRequest, html: str) -> HttpResponse:
+    """Not kept for the minute, as other public pages are: what was stopped is gone with the next look."""
+    response = public_page(request, html)
+    response["Cache-Control"] = "no-cache"
     return response
 
 
