@@ -24,6 +24,9 @@ class LetterLanguage(models.TextChoices):
     JAPANESE = "ja", _("日本語")
     EASY_JAPANESE = "ja-easy", _("やさしい日本語")
     ENGLISH = "en", _("英語")
+    CHINESE = "zh-hans", _("中国語")
+    PORTUGUESE = "pt-br", _("ポルトガル語")
+    VIETNAMESE = "vi", _("ベトナム語")
 
 
 class Reach(models.TextChoices):

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=tsunagu.kernel.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
                 ('address_digest', models.CharField(editable=False, max_length=64, verbose_name='宛先の控え')),
                 ('sealed_address', models.BinaryField(verbose_name='封をした宛先')),
-                ('language', models.CharField(choices=[('ja', '日本語'), ('ja-easy', 'やさしい日本語'), ('en', '英語')], default='ja', max_length=10, verbose_name='言語')),
+                ('language', models.CharField(choices=[('ja', '日本語'), ('ja-easy', 'やさしい日本語'), ('en', '英語'), ('zh-hans', '中国語'), ('pt-br', 'ポルトガル語'), ('vi', 'ベトナム語')], default='ja', max_length=10, verbose_name='言語')),
                 ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('events', '行事・講座'), ('places', '遊び場・ひろば'), ('health', '健診・予防接種'), ('childcare', '保育・預かり'), ('money', '手当・助成'), ('support', '相談・手助け')], max_length=10), size=None, verbose_name='知りたいこと')),
                 ('asked_at', models.DateTimeField(verbose_name='申し込みの日時')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='確認の日時')),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['ja', 'ja-easy', 'en'])), name='subscription_language_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['ja', 'ja-easy', 'en', 'zh-hans', 'pt-br', 'vi'])), name='subscription_language_known'),
         ),
         migrations.AddConstraint(
             model_name='subscription',

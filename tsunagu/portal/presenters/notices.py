@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from tsunagu.kernel.ui.marking import Written
 from tsunagu.kernel.ui.words import family_day_words
 from tsunagu.outreach.models import Notice
 from tsunagu.outreach.presenters.letters import body_of, quotes, title_of
@@ -19,7 +20,7 @@ class NoticePage:
 
     @property
     def title(self) -> str:
-        return title_of(self.notice, _language())
+        return Written(title_of(self.notice, _language()), "ja")
 
     @property
     def text(self) -> str:
@@ -27,7 +28,7 @@ class NoticePage:
 
     @property
     def paragraphs(self) -> list[str]:
-        return [line for line in self.text.splitlines() if line.strip()]
+        return [Written(line, "ja") for line in self.text.splitlines() if line.strip()]
 
     @property
     def subjects(self) -> str:
