@@ -67,14 +67,6 @@ class ReachBy(models.TextChoices):
     RECEIPT = "receipt", _("受付番号で自分で見る")
 
 
-class CountedKind(models.TextChoices):
-    """What one sender may do only so often in an hour."""
-
-    ASKED = "asked", _("はじめての相談")
-    WRONG_CODE = "wrong_code", _("まちがった受付番号")
-    SUBSCRIBED = "subscribed", _("お知らせの申し込み")
-
-
 class SelectionLanguage(models.TextChoices):
     """In which language a family opens its list."""
 

@@ -1,5 +1,6 @@
 """A family asks online; its code is told once; one desk takes it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,8 @@ from tests.factories.families import make_household
 from tests.factories.kernel import acting_as, make_posting, make_user
 from tsunagu.desk.actions import intake as intake_actions
 from tsunagu.desk.actions.intake import (
-    PER_SENDER_AN_HOUR,
+    FIRST_CONTACTS,
     AlreadyTaken,
-    NotAPerson,
     NotTaken,
     TooManyFirstContacts,
     answer_intake,
@@ -29,6 +29,7 @@ from tsunagu.families.models import ContactWay, Household, Person
 from tsunagu.kernel.municipality.acting import Acting, acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import MEMBER_WORKER
+from tsunagu.kernel.visitors.counting import NotAPerson
 
 pytestmark = [pytest.mark.django_db]
 
@@ -85,7 +86,7 @@ def test_a_field_that_people_do_not_see_gives_a_machine_away(joetsu: Municipalit
 
 def test_one_sender_is_slowed_down_for_the_hour_and_others_are_not(joetsu: Municipality) -> None:
     with as_visitor(joetsu):
-        for _ in range(PER_SENDER_AN_HOUR):
+        for _ in range(FIRST_CONTACTS.per_sender):
             make_intake(sender="a")
         with pytest.raises(TooManyFirstContacts):
             make_intake(sender="a")
@@ -95,7 +96,7 @@ def test_one_sender_is_slowed_down_for_the_hour_and_others_are_not(joetsu: Munic
 
 
 def test_a_town_is_protected_as_a_whole(joetsu: Municipality, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake_actions, "PER_TOWN_AN_HOUR", 2)
+    monkeypatch.setattr(intake_actions, "FIRST_CONTACTS", replace(FIRST_CONTACTS, per_town=2))
     with as_visitor(joetsu):
         make_intake(sender="a")
         make_intake(sender="b")

@@ -13,7 +13,7 @@ from tests.factories.families import make_household, make_person
 from tests.factories.kernel import acting_as, make_grant, make_posting, make_user
 from tests.factories.selections import make_selection
 from tsunagu.desk.actions import selections
-from tsunagu.desk.actions.intake import WRONG_CODES_AN_HOUR, intake_by_receipt, receipt_hash
+from tsunagu.desk.actions.intake import intake_by_receipt
 from tsunagu.desk.actions.selections import (
     MOST_PLACES,
     AlreadyEnded,
@@ -23,7 +23,6 @@ from tsunagu.desk.actions.selections import (
     NotForResidents,
     NotGiven,
     NothingChosen,
-    TooManyWrongCodes,
     add_place,
     code_of,
     end_selection,
@@ -43,6 +42,7 @@ from tsunagu.kernel.audit.models import WriteEntry
 from tsunagu.kernel.municipality.acting import Acting, acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER
+from tsunagu.kernel.visitors.receipts import WRONG_CODES_AN_HOUR, TooManyWrongCodes, receipt_hash
 
 pytestmark = [pytest.mark.django_db]
 

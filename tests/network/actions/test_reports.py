@@ -8,16 +8,17 @@ from tests.conftest import TODAY_10AM
 from tests.factories.network import Keepers
 from tsunagu.kernel.municipality.acting import Acting, acting, current
 from tsunagu.kernel.notify.models import Letter
+from tsunagu.kernel.visitors.counting import NotAPerson
+from tsunagu.kernel.visitors.models import SenderCount
 from tsunagu.network.actions.reports import (
-    PER_SENDER_AN_HOUR,
+    REPORTS,
     AlreadyAnswered,
-    NotAPerson,
     TooManyReports,
     answer_report,
     report_error,
 )
 from tsunagu.network.choices import ReportKind
-from tsunagu.network.models import ConfirmationItem, ErrorReport, ReportCount
+from tsunagu.network.models import ConfirmationItem, ErrorReport
 
 AT = TODAY_10AM
 
@@ -100,14 +101,14 @@ def test_a_program_that_fills_in_every_field_is_not_heard(keepers: Keepers) -> N
 
 
 def test_a_flood_from_one_sender_stops_and_leaves_others_their_turn(keepers: Keepers) -> None:
-    for _ in range(PER_SENDER_AN_HOUR):
+    for _ in range(REPORTS.per_sender):
         report(keepers, sender="203.0.113.7")
 
     with pytest.raises(TooManyReports):
         report(keepers, sender="203.0.113.7")
     report(keepers, sender="203.0.113.8")
-    assert ErrorReport.objects.count() == PER_SENDER_AN_HOUR + 1
-    assert "203.0.113" not in "".join(ReportCount.objects.values_list("sender", flat=True))
+    assert ErrorReport.objects.count() == REPORTS.per_sender + 1
+    assert "203.0.113" not in "".join(SenderCount.objects.values_list("sender", flat=True))
 
 
 def test_counts_are_forgotten_after_a_day(keepers: Keepers) -> None:
@@ -121,4 +122,4 @@ def test_counts_are_forgotten_after_a_day(keepers: Keepers) -> None:
             sender="203.0.113.7",
         )
 
-    assert ReportCount.objects.count() == 1
+    assert SenderCount.objects.count() == 1

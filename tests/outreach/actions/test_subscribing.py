@@ -27,7 +27,7 @@ from tsunagu.outreach.actions.links import (
     read_confirm_token,
 )
 from tsunagu.outreach.actions.subscribing import (
-    PER_SENDER_AN_HOUR,
+    SUBSCRIPTIONS,
     NotAPerson,
     TooManyAsked,
     ask_to_subscribe,
@@ -137,7 +137,7 @@ def test_an_unconfirmed_address_may_be_asked_for_anew_with_other_wishes(in_joets
 
 def test_one_sender_asks_only_so_often_in_an_hour(joetsu: Municipality) -> None:
     with as_visitor(joetsu):
-        for number in range(PER_SENDER_AN_HOUR):
+        for number in range(SUBSCRIPTIONS.per_sender):
             asks(f"a{number}@example.jp")
         with pytest.raises(TooManyAsked):
             asks("more@example.jp")

@@ -12,13 +12,13 @@ from tests.factories.families import make_household
 from tests.factories.kernel import make_user
 from tests.factories.selections import make_selection
 from tests.portal.conftest import Town
-from tsunagu.desk.actions.intake import WRONG_CODES_AN_HOUR
 from tsunagu.desk.actions.selections import Chosen, code_of, end_selection, write_selection
 from tsunagu.desk.models import Selection
 from tsunagu.directory.choices import Audience, ServiceStatus
 from tsunagu.directory.models import Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.kernel.visitors.receipts import WRONG_CODES_AN_HOUR
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.portal.page_language import japanese_by_accident
 from tests.portal.pages import FOREIGN, addresses
 from tests.search.conftest import load_demo_towns
 from tests.security.routes import every_route
-from tsunagu.desk.actions.intake import PER_SENDER_AN_HOUR, answer_intake, receive_intake, take_intake
+from tsunagu.desk.actions.intake import FIRST_CONTACTS, answer_intake, receive_intake, take_intake
 from tsunagu.directory.actions.guidebooks import publish_guidebook
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import District, Organisation, Service, TaxonomyTerm
@@ -148,7 +148,7 @@ def test_a_wrong_code_is_told(reader: Reader, town: Town) -> None:
 
 
 def test_who_asks_too_often_is_told(reader: Reader, town: Town) -> None:
-    for _ in range(PER_SENDER_AN_HOUR):
+    for _ in range(FIRST_CONTACTS.per_sender):
         reader.sends(FORM, FILLED_IN)
 
     html = reader.sends(FORM, FILLED_IN)

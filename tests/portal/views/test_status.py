@@ -5,10 +5,11 @@ from django.conf import LazySettings
 from django.test import Client
 
 from tests.portal.conftest import Town
-from tsunagu.desk.actions.intake import WRONG_CODES_AN_HOUR, receive_intake
+from tsunagu.desk.actions.intake import receive_intake
 from tsunagu.kernel.municipality.acting import Acting, acting, moment
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.ui.fragments import fragments
+from tsunagu.kernel.visitors.receipts import WRONG_CODES_AN_HOUR
 
 STATUS = "/joetsu/ask/status/"
 

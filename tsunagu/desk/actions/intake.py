@@ -1,47 +1,27 @@
 """First contact made online: received without an account, taken by a desk, answered, closed."""
 
-import hashlib
-import hmac
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
 
 from tsunagu.desk.actions.record_consultation import Said, record_consultation
-from tsunagu.desk.choices import OTHER_TOPIC, Asker, CountedKind, IntakeState, Method, ReachBy
-from tsunagu.desk.models import ConsultationPlace, Intake, IntakeCount
+from tsunagu.desk.choices import OTHER_TOPIC, Asker, IntakeState, Method, ReachBy
+from tsunagu.desk.models import ConsultationPlace, Intake
 from tsunagu.families.actions.record_household import ContactRules, PersonFacts, record_household
 from tsunagu.families.choices import Language, PreferredContact
 from tsunagu.families.models import Household
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
-from tsunagu.kernel.municipality.acting import act_also
+from tsunagu.kernel.visitors.counting import Limit, NotAPerson, TooMany, count_sender
+from tsunagu.kernel.visitors.receipts import look_behind, new_code, receipt_hash
 
-# Letters and digits that nobody mistakes for one another when reading a code aloud.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_GROUPS, _GROUP_LENGTH = 3, 4
-PER_SENDER_AN_HOUR = 5
-PER_TOWN_AN_HOUR = 120
-# A family mistypes a few times; a machine tries thousands.
-WRONG_CODES_AN_HOUR = 10
-# Counts are looked at within their hour only; a day leaves room for slow clocks.
-_COUNTS_KEPT = timedelta(days=1)
+FIRST_CONTACTS = Limit("desk.intake", per_sender=5, per_town=120)
 
 
 class TooManyFirstContacts(Exception):
     """This sender, or the whole town, reached the limit of the hour; a telephone number helps better now."""
-
-
-class NotAPerson(Exception):
-    """A field that people do not see was filled in."""
-
-
-class TooManyWrongCodes(Exception):
-    """This sender guesses; for the rest of the hour even a right code is not looked at."""
 
 
 class AlreadyTaken(Exception):
@@ -90,7 +70,10 @@ def receive_intake(
     """
     if trap:
         raise NotAPerson
-    _count_first_contact(sender, at)
+    try:
+        count_sender(FIRST_CONTACTS, sender=sender, at=at)
+    except TooMany:
+        raise TooManyFirstContacts from None
     code = new_code()
     intake = Intake.objects.create(
         receipt_hash=receipt_hash(code),
@@ -121,51 +104,9 @@ def intake_by_receipt(code: str, *, sender: str, at: datetime) -> Intake | None:
     Raises:
         TooManyWrongCodes: this sender tried too many codes in this hour.
     """
-    tries = counted(CountedKind.WRONG_CODE, sender, at)
-    if tries.count >= WRONG_CODES_AN_HOUR:
-        raise TooManyWrongCodes
     hashed = receipt_hash(code)
-    act_also(receipt=hashed)
-    found = Intake.objects.select_related("organisation", "service").filter(receipt_hash=hashed).first()
-    if found is None:
-        count_one(tries)
-    return found
-
-
-def receipt_hash(code: str) -> str:
-    """The only form in which a code is kept. Small letters and spaces in what was typed do not matter."""
-    plain = "".join(char for char in code.upper() if char.isalnum())
-    return hmac.new(f"receipt:{settings.SECRET_KEY}".encode(), plain.encode(), hashlib.sha256).hexdigest()
-
-
-def new_code() -> str:
-    """A receipt code that nobody has yet."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(_GROUP_LENGTH)) for _ in range(_GROUPS))
-    return "-".join(groups)
-
-
-def _count_first_contact(sender: str, at: datetime) -> None:
-    count = counted(CountedKind.ASKED, sender, at)
-    of_town = IntakeCount.objects.filter(kind=CountedKind.ASKED, hour=count.hour)
-    total = of_town.aggregate(total=Sum("count"))["total"]
-    if total >= PER_TOWN_AN_HOUR or count.count >= PER_SENDER_AN_HOUR:
-        raise TooManyFirstContacts
-    count_one(count)
-
-
-def counted(kind: CountedKind, sender: str, at: datetime) -> IntakeCount:
-    """The sender's count of this hour, locked: of two tries at once, on any server, the second waits."""
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    # The hour is part of the hash: nobody can follow a sender from one hour to the next.
-    hashed = receipt_hash(f"{sender}{hour:%Y%m%d%H}")
-    count, is_new = IntakeCount.objects.select_for_update().get_or_create(kind=kind, hour=hour, sender=hashed)
-    if is_new:
-        IntakeCount.objects.filter(hour__lt=at - _COUNTS_KEPT).delete()
-    return count
-
-
-def count_one(count: IntakeCount) -> None:
-    IntakeCount.objects.filter(id=count.id).update(count=F("count") + 1)
+    mine = Intake.objects.select_related("organisation", "service").filter(receipt_hash=hashed)
+    return look_behind(hashed, mine.first, sender=sender, at=at)
 
 
 @transaction.atomic

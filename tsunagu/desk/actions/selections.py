@@ -14,15 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, override
 
-from tsunagu.desk.actions.intake import (
-    ALPHABET,
-    WRONG_CODES_AN_HOUR,
-    TooManyWrongCodes,
-    count_one,
-    counted,
-    receipt_hash,
-)
-from tsunagu.desk.choices import SELECTION_PATH, CountedKind, SelectionLanguage
+from tsunagu.desk.choices import SELECTION_PATH, SelectionLanguage
 from tsunagu.desk.models import Selection, SelectionItem
 from tsunagu.directory.choices import Audience
 from tsunagu.directory.models import Service
@@ -30,10 +22,10 @@ from tsunagu.families.models import Household
 from tsunagu.families.signals import person_died
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
-from tsunagu.kernel.municipality.acting import act_also
 from tsunagu.kernel.notify.addresses import town_address
 from tsunagu.kernel.notify.letters import write_letter
 from tsunagu.kernel.notify.models import Letter
+from tsunagu.kernel.visitors.receipts import ALPHABET, look_behind, receipt_hash
 
 # 31 letters: 15 of them are 74 bits, more than anybody can try. A receipt's 12 stand behind a form.
 _GROUPS, _GROUP_LENGTH = 3, 5
@@ -235,19 +227,18 @@ def open_selection(code: str, *, sender: str, at: datetime) -> Selection | None:
         TooManyWrongCodes: this sender tried too many codes in this hour. Wrong receipt codes count as well:
             who guesses, guesses.
     """
-    tries = counted(CountedKind.WRONG_CODE, sender, at)
-    if tries.count >= WRONG_CODES_AN_HOUR:
-        raise TooManyWrongCodes
     digest = code_digest(code)
-    act_also(receipt=digest)
     # The row's policy lets only a list through that is given out, not stopped and not run out.
-    opened = Selection.objects.filter(code_hash=digest)
-    if not opened.update(
-        times_opened=F("times_opened") + 1, first_opened_at=Coalesce("first_opened_at", Value(at))
-    ):
-        count_one(tries)
-        return None
-    return opened.first()
+    behind = Selection.objects.filter(code_hash=digest)
+
+    def opened() -> Selection | None:
+        now = {
+            "times_opened": F("times_opened") + 1,
+            "first_opened_at": Coalesce("first_opened_at", Value(at)),
+        }
+        return behind.first() if behind.update(**now) else None
+
+    return look_behind(digest, opened, sender=sender, at=at)
 
 
 def code_of(selection: Selection) -> str:

@@ -7,7 +7,7 @@ from tsunagu.desk.models.consultation import (
     HouseholdHeadline,
 )
 from tsunagu.desk.models.correction import ConsultationCorrection, ConsultationHistory
-from tsunagu.desk.models.intake import Intake, IntakeCount
+from tsunagu.desk.models.intake import Intake
 from tsunagu.desk.models.place import ConsultationPlace, DeskDay
 from tsunagu.desk.models.referral import Referral, ReferralTask
 from tsunagu.desk.models.referral_trail import (
@@ -31,7 +31,6 @@ __all__ = [
     "DeskDay",
     "HouseholdHeadline",
     "Intake",
-    "IntakeCount",
     "Referral",
     "ReferralLink",
     "ReferralPackage",

@@ -5,14 +5,13 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from tsunagu.desk.choices import CountedKind, IntakeState, ReachBy
+from tsunagu.desk.choices import IntakeState, ReachBy
 from tsunagu.kernel.database.row_security import (
     IS_SYSTEM,
     RECEIPT,
     Policy,
     RowSecurity,
     floor,
-    in_town,
     is_mine,
 )
 from tsunagu.kernel.municipality.models import TownModel
@@ -146,31 +145,3 @@ class Intake(TownModel):
 
     def __str__(self) -> str:
         return f"{self.received_at:%Y-%m-%d} {self.get_state_display()}"
-
-
-class IntakeCount(TownModel):
-    """How often one sender did something in one hour; the sender is a hash of that hour only.
-
-    Growth: none; what is older than a day goes with the next count.
-    """
-
-    row_security = in_town()
-
-    kind = models.CharField(
-        "何を数えるか", max_length=10, choices=CountedKind.choices, default=CountedKind.ASKED
-    )
-    hour = models.DateTimeField("時間帯")
-    sender = models.CharField("送り主の控え", max_length=64)
-    count = models.PositiveIntegerField("件数", default=0)
-
-    class Meta:
-        verbose_name = "受付の数"
-        verbose_name_plural = "受付の数"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "hour", "kind", "sender"], name="intake_count_once_an_hour"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.hour:%Y-%m-%d %H} {self.count}"

@@ -1,33 +1,24 @@
 """「この情報はちがう」: received from anybody, answered by the desk, and the owner is asked."""
 
-import hashlib
-import hmac
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
 
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
+from tsunagu.kernel.visitors.counting import Limit, NotAPerson, TooMany, count_sender
 from tsunagu.network.actions.asking import ask_about
 from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
 from tsunagu.network.actions.letters import answer_reporter
 from tsunagu.network.choices import AskReason, ReportKind, ReportState
-from tsunagu.network.models import ErrorReport, ReportCount
+from tsunagu.network.models import ErrorReport
 
-PER_SENDER_AN_HOUR = 5
-PER_TOWN_AN_HOUR = 60
-_COUNTS_KEPT = timedelta(days=1)
+REPORTS = Limit("network.report", per_sender=5, per_town=60)
 
 
 class TooManyReports(Exception):
     """This sender, or the whole town, reached the limit of the hour."""
-
-
-class NotAPerson(Exception):
-    """A field that people do not see was filled in."""
 
 
 class AlreadyAnswered(Exception):
@@ -54,7 +45,10 @@ def report_error(
     """
     if trap:
         raise NotAPerson
-    _count(sender, at)
+    try:
+        count_sender(REPORTS, sender=sender, at=at)
+    except TooMany:
+        raise TooManyReports from None
     report = ErrorReport.objects.create(
         service_id=service_id, kind=kind, text=text.strip(), email=email, language=language, sent_at=at
     )
@@ -88,17 +82,3 @@ def answer_report(
         with in_the_towns_name(at=at):
             ask_about(service=report.service, reason=AskReason.REPORTED, at=at)
     return is_written
-
-
-def _count(sender: str, at: datetime) -> None:
-    hour = at.replace(minute=0, second=0, microsecond=0)
-    # The hour is part of the hash: nobody can follow a sender from one hour to the next.
-    plain = f"{sender}{hour:%Y%m%d%H}".encode()
-    hashed = hmac.new(f"report:{settings.SECRET_KEY}".encode(), plain, hashlib.sha256).hexdigest()
-    count, is_new = ReportCount.objects.select_for_update().get_or_create(hour=hour, sender=hashed)
-    if is_new:
-        ReportCount.objects.filter(hour__lt=at - _COUNTS_KEPT).delete()
-    total = ReportCount.objects.filter(hour=hour).aggregate(total=Sum("count"))["total"]
-    if total >= PER_TOWN_AN_HOUR or count.count >= PER_SENDER_AN_HOUR:
-        raise TooManyReports
-    ReportCount.objects.filter(id=count.id).update(count=F("count") + 1)

@@ -12,7 +12,7 @@ from tsunagu.network.models.confirmation import (
 from tsunagu.network.models.freshness import FreshnessTerms, UnpublishProposal
 from tsunagu.network.models.photo import Photo
 from tsunagu.network.models.renewal import RenewalEntry, RenewalRound
-from tsunagu.network.models.report import ErrorReport, ReportCount
+from tsunagu.network.models.report import ErrorReport
 
 __all__ = [
     "ChangeRule",
@@ -27,6 +27,5 @@ __all__ = [
     "Photo",
     "RenewalEntry",
     "RenewalRound",
-    "ReportCount",
     "UnpublishProposal",
 ]

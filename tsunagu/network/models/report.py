@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tsunagu.directory.models import Service
 from tsunagu.kernel.accounts.models import User
-from tsunagu.kernel.database.row_security import IS_SYSTEM, Policy, RowSecurity, floor, here, in_town
+from tsunagu.kernel.database.row_security import IS_SYSTEM, Policy, RowSecurity, floor, here
 from tsunagu.kernel.municipality.models import TownModel
 from tsunagu.network.choices import ReportKind, ReportState
 from tsunagu.network.models.change import IS_EDITOR
@@ -71,28 +71,3 @@ class ErrorReport(TownModel):
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.kind}"
-
-
-class ReportCount(TownModel):
-    """How often one sender reported in one hour; the sender is a hash of that hour only.
-
-    Growth: none; what is older than a day goes with the next count.
-    """
-
-    row_security = in_town()
-
-    hour = models.DateTimeField("時間帯")
-    sender = models.CharField("送り主の控え", max_length=64)
-    count = models.PositiveIntegerField("件数", default=0)
-
-    class Meta:
-        verbose_name = "知らせの数"
-        verbose_name_plural = "知らせの数"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "hour", "sender"], name="report_count_once_an_hour"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.hour:%Y-%m-%d %H} {self.count}"

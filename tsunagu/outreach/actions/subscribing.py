@@ -8,14 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext, override
 
-from tsunagu.desk.actions.intake import NotAPerson, count_one, counted
-from tsunagu.desk.choices import CountedKind
 from tsunagu.families.models.sealing import seal, unseal
 from tsunagu.kernel.audit import journal
 from tsunagu.kernel.identifiers import new_id
 from tsunagu.kernel.jobs.queue import enqueue
 from tsunagu.kernel.municipality.acting import current_town_id
 from tsunagu.kernel.notify.letters import send_unkept
+from tsunagu.kernel.visitors.counting import Limit, NotAPerson, TooMany, count_sender
 from tsunagu.network.actions.in_the_towns_name import in_the_towns_name
 from tsunagu.outreach.actions.links import (
     CONFIRM_WITHIN,
@@ -36,7 +35,7 @@ __all__ = [
     "confirm_subscription",
 ]
 
-PER_SENDER_AN_HOUR = 5
+SUBSCRIPTIONS = Limit("outreach.subscription", per_sender=5)
 LETTERS_OF_A_TOWN_AN_HOUR = 300
 # One letter is enough; a second is for whom the first did not reach.
 _BETWEEN_LETTERS = timedelta(minutes=10)
@@ -190,9 +189,11 @@ def _known(found: Subscription) -> tuple[str, tuple[str, ...]]:
 
 
 def _count(sender: str, at: datetime) -> None:
-    tries = counted(CountedKind.SUBSCRIBED, sender, at)
     with in_the_towns_name(at=at):
         letters = Subscription.objects.filter(letter_at__gt=at - timedelta(hours=1)).count()
-    if tries.count >= PER_SENDER_AN_HOUR or letters >= LETTERS_OF_A_TOWN_AN_HOUR:
+    if letters >= LETTERS_OF_A_TOWN_AN_HOUR:
         raise TooManyAsked
-    count_one(tries)
+    try:
+        count_sender(SUBSCRIPTIONS, sender=sender, at=at)
+    except TooMany:
+        raise TooManyAsked from None

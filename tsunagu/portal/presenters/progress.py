@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tsunagu.desk.actions.intake import TooManyWrongCodes, intake_by_receipt, receipt_hash
+from tsunagu.desk.actions.intake import intake_by_receipt
 from tsunagu.desk.choices import IntakeState, ReachBy
 from tsunagu.desk.queries.referrals import referrals_by_receipt, status_for_family
 from tsunagu.directory.presenters.language import day_label
 from tsunagu.kernel.dates.business_days import add_business_days
+from tsunagu.kernel.visitors.receipts import TooManyWrongCodes, receipt_hash
 from tsunagu.portal.presenters.terms import name_of
 
 # What the thank-you page promises.

@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from tsunagu.desk.actions.intake import NotAPerson, TooManyFirstContacts, new_code, receive_intake
+from tsunagu.desk.actions.intake import TooManyFirstContacts, receive_intake
 from tsunagu.directory.presenters.cards import name_in_language
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
+from tsunagu.kernel.visitors.counting import NotAPerson
+from tsunagu.kernel.visitors.receipts import new_code
 from tsunagu.portal.forms.first_contact_form import FirstContactForm
 from tsunagu.portal.queries.choices import service_to_ask_for
 from tsunagu.portal.views.desk_phone import desk_phone

@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from tsunagu.desk.actions.selections import TooManyWrongCodes, open_selection
+from tsunagu.desk.actions.selections import open_selection
 from tsunagu.desk.presenters.selections import chosen_places
 from tsunagu.desk.queries.selections import items_of, listings_of
 from tsunagu.directory.presenters.language import REGISTER_LANGUAGES
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.kernel.ui.words import day_words_without_weekday
+from tsunagu.kernel.visitors.receipts import TooManyWrongCodes
 from tsunagu.portal.views.desk_phone import desk_phone
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, left_nowhere, public_page
 from tsunagu.portal.views.sender import sender_of

@@ -11,7 +11,8 @@ from tsunagu.directory.queries.listing import Listing
 from tsunagu.directory.queries.listings import service_page
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
-from tsunagu.network.actions.reports import NotAPerson, TooManyReports, report_error
+from tsunagu.kernel.visitors.counting import NotAPerson
+from tsunagu.network.actions.reports import TooManyReports, report_error
 from tsunagu.portal.forms.wrong_form import WrongForm
 from tsunagu.portal.views.desk_phone import desk_phone
 from tsunagu.portal.views.pages import form_page
