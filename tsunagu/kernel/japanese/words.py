@@ -26,6 +26,9 @@ _NOUN_ENDINGS = str.maketrans("うくぐすつぬぶむる", "いきぎしちに
 # Sudachi refuses a text over 49,149 bytes; sentences are never cut below this many characters.
 _PIECE = 4000
 _SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
+_FAMILY_NAME, _GIVEN_NAME = "姓", "名"
+_HIRAGANA = re.compile("[ぁ-ゖー]+")
+_HONORIFICS = frozenset({"さん", "ちゃん", "くん", "君", "様", "さま", "先生", "氏"})
 _HAS_LETTER = re.compile(r"\w")
 
 _loading = threading.Lock()
@@ -73,6 +76,31 @@ def reading_of(text: str) -> str:
     """Return the reading of a text as katakana: the dictionary's guess, never for a person's name."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(morpheme.reading_form() or morpheme.surface() for morpheme in _tokenizer().tokenize(plain))
+
+
+def full_names(text: str) -> tuple[str, ...]:
+    """Return what looks like a person's family and given name together, as the dictionary knows names.
+
+    A given name in hiragana counts only with さん or the like behind it: 小金井さくら may be a festival.
+    """
+    found = []
+    for piece in _pieces(unicodedata.normalize("NFKC", text)):
+        morphemes = list(_tokenizer().tokenize(piece, SplitMode.A))
+        for at, first in enumerate(morphemes[:-1]):
+            rest = [one for one in morphemes[at + 1 : at + 4] if one.surface().strip()]
+            if _is_name(first, _FAMILY_NAME) and rest and _is_name(rest[0], _GIVEN_NAME):
+                after = rest[1].surface() if len(rest) > 1 else ""
+                if not _HIRAGANA.fullmatch(rest[0].surface()) or after in _HONORIFICS:
+                    found.append(_text_between(piece, first, rest[0]))
+    return tuple(found)
+
+
+def _text_between(piece: str, first: Morpheme, last: Morpheme) -> str:
+    return piece[first.begin() : last.end()]
+
+
+def _is_name(morpheme: Morpheme, part: str) -> bool:
+    return tuple(morpheme.part_of_speech()[2:4]) == ("人名", part)
 
 
 def _words(morpheme: Morpheme) -> Iterator[Word]:
