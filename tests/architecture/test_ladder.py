@@ -9,7 +9,7 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).parents[2] / "tsunagu"
-ORDER = ["kernel", "directory", "families", "network", "desk", "outreach", "insight"]
+ORDER = ["kernel", "directory", "families", "network", "community", "desk", "outreach", "insight"]
 ORDER += ["portal", "workspace", "project"]
 SIBLINGS = [{"directory", "families"}, {"portal", "workspace"}]
 PUBLIC_ROOMS = {"models", "choices", "signals", "actions", "queries", "rules", "presenters"}

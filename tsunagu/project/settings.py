@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tsunagu.families",
     "tsunagu.directory",
     "tsunagu.network",
+    "tsunagu.community",
     "tsunagu.desk",
     "tsunagu.outreach",
     "tsunagu.insight",

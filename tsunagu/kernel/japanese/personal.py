@@ -5,7 +5,7 @@ It errs on the side of asking: a writer who is refused reads what was found and 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tsunagu.kernel.japanese.words import full_names
@@ -66,7 +66,7 @@ def _phones(text: str) -> Iterator[str]:
             yield match[0].strip()
 
 
-_LOOKS: tuple[tuple[str, Callable[[str], Iterator[str]]], ...] = (
+_LOOKS: tuple[tuple[str, Callable[[str], Iterable[str]]], ...] = (
     ("mail", _matches(_MAIL)),
     ("phone", _phones),
     ("account", _matches(_ACCOUNT)),

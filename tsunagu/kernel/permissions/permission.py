@@ -18,6 +18,7 @@ class Permission(StrEnum):
     REFERRAL_ANSWER = "desk.referral_answer"
     REFERRAL_OVERSEE = "desk.referral_oversee"
     INTAKE_TAKE = "desk.intake_take"
+    COMMUNITY_MODERATE = "community.moderate"
     NOTICE_WRITE = "outreach.notice_write"
     NOTICE_APPROVE = "outreach.notice_approve"
     FIGURES_VIEW = "insight.figures_view"

@@ -46,8 +46,8 @@ MEMBER_WORKER = Role(
 CONSULTATION_WORKER = Role(
     "consultation_worker",
     _("相談員"),
-    _("相談を受けて記録し、関係機関へつなぐ。お知らせを書く。統計を見る。"),
-    _WORKER,
+    _("相談を受けて記録し、関係機関へつなぐ。お知らせを書き、掲示板の投稿を確認する。統計を見る。"),
+    _WORKER | {P.COMMUNITY_MODERATE},
 )
 DESK_MANAGER = Role(
     "desk_manager",
@@ -63,6 +63,7 @@ DESK_MANAGER = Role(
         P.NOTICE_APPROVE,
         P.FIGURES_EXPORT,
         P.HIDDEN_ADDRESS_VIEW,
+        P.COMMUNITY_MODERATE,
     },
 )
 HEALTH_NURSE = Role(
@@ -75,7 +76,7 @@ SECTION_CHIEF = Role(
     "section_chief",
     _("係長"),
     _(
-        "動いていないつなぎと統計を見て、お知らせと閲覧の記録を確かめる。家庭の中身は自分の組織が関わるものだけ。"
+        "動いていないつなぎと統計を見て、お知らせと閲覧の記録を確かめ、掲示板の異議を見直す。家庭の中身は自分の組織が関わるものだけ。"
     ),
     frozenset(
         {
@@ -88,6 +89,7 @@ SECTION_CHIEF = Role(
             P.JOURNAL_VIEW,
             P.CONSULTATION_VIEW,
             P.HOUSEHOLD_VIEW,
+            P.COMMUNITY_MODERATE,
         }
     ),
 )

@@ -1,0 +1,1 @@
+"""What happens to a post or a letter, one verb each."""

@@ -1,0 +1,1 @@
+"""One door, one call, one answer."""
