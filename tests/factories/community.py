@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from uuid import UUID
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_desk, make_organisation, make_service
@@ -107,3 +108,22 @@ def make_visit(
     with as_visitor(at=at):
         words = Words(text, "おでかけ好き", "行ってきました")
         return write_visit(words=words, at=at, service_id=service.id, came=somebody())
+
+
+def make_talk(by: User, organisation_id: UUID, *, at: datetime) -> Post:
+    """A topic that everybody reads, approved by somebody who may."""
+    with as_visitor(at=at):
+        words = Words("夜泣きがつづきます。", "はなまる", "夜泣き")
+        post = write_topic(words=words, category=Category.WORRY, at=at, came=somebody()).post
+    return _approved(post, by, organisation_id, at)
+
+
+def make_report(service: Service, by: User, organisation_id: UUID, *, at: datetime) -> Post:
+    """A visit that everybody reads."""
+    return _approved(make_visit(service, at=at).post, by, organisation_id, at)
+
+
+def _approved(post: Post, by: User, organisation_id: UUID, at: datetime) -> Post:
+    with acting(acting_as(by, organisation_id, at=at)):
+        approve_post(post=post, seen=seen_words(post), by=by, at=at)
+        return Post.objects.select_related("topic").get(id=post.id)

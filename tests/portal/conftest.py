@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.conftest import TODAY_10AM
+from tests.factories.community import make_report, make_talk
 from tests.factories.directory import (
     make_contact_person,
     make_desk,
@@ -18,14 +19,17 @@ from tests.factories.directory import (
     make_term,
 )
 from tests.factories.events import make_event
+from tests.factories.kernel import make_posting, make_user
 from tests.factories.outreach import make_receivers, make_started
 from tests.factories.selections import make_selection
+from tsunagu.community.models import Post
 from tsunagu.desk.actions.selections import code_of
 from tsunagu.directory.actions.index_search import reindex_town
 from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
 from tsunagu.directory.models import District, Event, Organisation, Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.kernel.permissions.roles import DESK_MANAGER
 from tsunagu.outreach.actions.links import own_token
 from tsunagu.outreach.models import Notice
 
@@ -46,6 +50,9 @@ class Town:
     # Of a receiver of notices, and what was sent to all of them.
     letter_token: str = ""
     notice: Notice | None = None
+    # What a resident wrote, and a moderator approved.
+    talk: Post | None = None
+    report: Post | None = None
 
 
 @pytest.fixture
@@ -86,4 +93,15 @@ def town(joetsu: Municipality) -> Town:
         quoted = [made.open_service.id, made.event.id]
         notice = make_started(at=at, items=quoted, ends_on=date(2099, 12, 31))
         letter_token = own_token(receivers[0].id)
-    return replace(made, code=code_of(selection), letter_token=letter_token, notice=notice)
+        hana = make_user("花岡 すず")
+        make_posting(hana, made.desk.id, DESK_MANAGER)
+        talk = make_talk(hana, made.desk.id, at=at)
+        report = make_report(made.open_service, hana, made.desk.id, at=at)
+    return replace(
+        made,
+        code=code_of(selection),
+        letter_token=letter_token,
+        notice=notice,
+        talk=talk,
+        report=report,
+    )

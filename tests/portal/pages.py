@@ -27,5 +27,9 @@ def addresses(town: Town) -> list[str]:
         f"notices/{town.notice.id}/",
         "notices/subscribe/", "notices/subscribe/asked/", f"notices/mine/{town.letter_token}/",
         f"notices/mine/{town.letter_token}/stop/", f"notices/mine/{town.letter_token}/quiet/",
+        "board/", "board/?category=worry", f"board/{town.talk.topic_id}/", "board/rules/", "board/write/",
+        f"board/rules/?topic={town.talk.topic_id}", f"board/{town.talk.topic_id}/reply/", "board/thanks/",
+        "board/mine/", f"posts/{town.talk.id}/report/", "posts/report/thanks/", "visits/",
+        f"services/{town.open_service.id}/visit/", f"organisations/{town.npo.id}/visit/",
         "phones/", "map/", "map/?open_now=1&kind=hub", "phones/?by=need", "phones/?q=ほほえみ&whole=1",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from tests.factories.community import make_talk
 from tests.factories.desk import make_consultation, make_place
 from tests.factories.directory import (
     make_desk,
@@ -100,6 +101,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         renewal = open_round(name=f"{town.name}の年次更新", deadline=localdate(at), by=worker, at=at)
         photo = make_photo(member, by=worker, at=at, is_approved=True)
         asked = make_asked(service, says=secret, at=at)
+        talk = make_talk(worker, desk.id, at=at)
         need = make_term(Scheme.NEED, "temporary_care")
         selection = begin_selection(
             organisation_id=desk.id, household=household, service_ids=[service.id], by=worker, at=at
@@ -117,7 +119,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         "consent": consent, "letter": letter, "group": group, "referral": referral, "task": task,
         "service": service, "district": district, "organisation": member,
         "service_at_location": at_location, "phone": phone, "photo": photo, "round": renewal,
-        "taxonomy_term": need,
+        "taxonomy_term": need, "topic": talk.topic, "post": talk,
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
         "selection": selection, "notice": notice, "run": run, "row": row,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("work/desk/", include("tsunagu.desk.urls")),
     path("work/listings/", include("tsunagu.network.urls")),
     path("work/notices/", include("tsunagu.outreach.urls")),
+    path("work/community/", include("tsunagu.community.urls")),
     path("work/figures/", include("tsunagu.insight.urls")),
     path("work/", include("tsunagu.workspace.urls")),
     path("", include("tsunagu.directory.urls"), {"pages": PAGES}),

@@ -14,8 +14,13 @@ from tsunagu.kernel.database.row_security import Policy, RowSecurity, floor, her
 from tsunagu.kernel.municipality.models import TownModel
 
 _TOPIC = "SELECT 1 FROM community_topic AS t WHERE t.id = topic_id"
+# With its place a report goes: whoever cannot see the one does not read the other.
+_SERVICE = "SELECT 1 FROM directory_service AS s WHERE s.id = service_id"
+_ORGANISATION = "SELECT 1 FROM directory_organisation AS o WHERE o.id = organisation_id"
 _READABLE = (
     f"state = 'shown' AND (topic_id IS NULL OR EXISTS ({_TOPIC} AND t.is_shown AND t.ends_on >= {TODAY}))"
+    f" AND (service_id IS NULL OR EXISTS ({_SERVICE}))"
+    f" AND (organisation_id IS NULL OR EXISTS ({_ORGANISATION}))"
 )
 # The topic must be one that the writer may see: an open one, or their own new one.
 _NEW = f"state = 'waiting' AND (topic_id IS NULL OR EXISTS ({_TOPIC}))"

@@ -68,9 +68,13 @@ def dossier(post_id: UUID) -> Dossier:
     )
 
 
+def last_decision(post: Post) -> Decision | None:
+    return post.decisions.order_by("-at", "-id").first()
+
+
 def last_decision_against(post: Post) -> Decision | None:
     """What the writer may appeal against: the newest decision, when it was against the post."""
-    newest = post.decisions.order_by("-at", "-id").first()
+    newest = last_decision(post)
     return newest if newest and newest.verdict in AGAINST else None
 
 

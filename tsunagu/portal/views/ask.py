@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
@@ -20,10 +18,7 @@ from tsunagu.portal.queries.choices import service_to_ask_for
 from tsunagu.portal.views.desk_phone import desk_phone
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, form_page, kept_page
 from tsunagu.portal.views.sender import sender_of
-
-# Carries the code over one redirect, so that going back or reloading neither sends twice nor shows it again.
-RECEIPT_COOKIE = "receipt"
-RECEIPT_SECONDS = 600
+from tsunagu.portal.views.told_once import forgotten, tell_at, told
 
 
 @public
@@ -79,28 +74,14 @@ class FirstContact(FormView):
                 None, _("短い間にたくさん届いたため、いまは送れません。1時間ほど待つか、お電話ください。")
             )
             return self.form_invalid(form)
-        response = redirect("portal:ask-thanks")
-        response.set_signed_cookie(
-            RECEIPT_COOKIE,
-            code,
-            max_age=RECEIPT_SECONDS,
-            path=reverse("portal:ask-thanks"),
-            secure=settings.SECURE,
-            httponly=True,
-            samesite="Strict",
-        )
-        return response
+        return tell_at("portal:ask-thanks", code)
 
 
 @public
 def thanks(request: HttpRequest) -> HttpResponse:
     """The code, once; the cookie that brought it is gone with this answer."""
-    code = request.get_signed_cookie(RECEIPT_COOKIE, default="", max_age=RECEIPT_SECONDS)
-    context = {"code": code, "quick_exit_url": QUICK_EXIT_URL, "desk_phone": desk_phone(request)}
-    response = HttpResponse(draw(request, "portal/ask_thanks.html", context))
-    response["Cache-Control"] = "no-store"
-    response.delete_cookie(RECEIPT_COOKIE, path=reverse("portal:ask-thanks"), samesite="Strict")
-    return response
+    context = {"code": told(request), "quick_exit_url": QUICK_EXIT_URL, "desk_phone": desk_phone(request)}
+    return forgotten(HttpResponse(draw(request, "portal/ask_thanks.html", context)), "portal:ask-thanks")
 
 
 def _asked_service(request: HttpRequest) -> str:

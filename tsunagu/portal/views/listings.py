@@ -25,6 +25,7 @@ from tsunagu.portal.presenters.listing import facts_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views.cards import cards_of_hits, cards_of_listings
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept_page
+from tsunagu.portal.views.visits import visits_of
 
 MOST_ALTERNATIVES = 3
 
@@ -56,6 +57,7 @@ def _service(request: HttpRequest, service_id: UUID) -> str:
         "vacancies": vacancy_table(vacancies_of(found.id), today=localdate(moment())),
         "alternatives": _alternatives(request, found) if page.has_ended else [],
         "quick_exit_url": QUICK_EXIT_URL if is_sensitive(needs=_keys_of_needs(found)) else None,
+        **visits_of(service_id=service_id),
     }
     text_in = written_in(easy=found.summary_easy, english=found.summary_en)
     return draw(request, "portal/service.html", context, text_in=text_in)
@@ -83,6 +85,7 @@ def _organisation(request: HttpRequest, organisation_id: UUID) -> str:
         "page": OrganisationPage(found),
         "cards": cards_of_listings(request, found.services),
         "photo": _sources(photo_of_organisation(found.id)),
+        **visits_of(organisation_id=organisation_id),
     }
     return draw(request, "portal/organisation.html", context, text_in=REGISTER_LANGUAGES[:1])
 

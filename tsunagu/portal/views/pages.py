@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.backends.utils import csrf_input_lazy
 from django.template.loader import get_template
 from django.urls import reverse
@@ -68,6 +68,11 @@ def public_page(request: HttpRequest, html: str) -> HttpResponse:
     plain = html.encode()
     is_packed = takes_gzip(request)
     return _answer(_packed(plain, level=3) if is_packed else plain, is_packed=is_packed)
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def left_nowhere(response: HttpResponse) -> HttpResponse:
@@ -149,6 +154,8 @@ def _footer_links() -> list[dict[str, str]]:
             (_("子育てマップ"), "map"),
             (_("子育てカレンダー"), "calendar"),
             (_("子育てのお知らせ"), "notices"),
+            (_("子育て掲示板"), "board"),
+            (_("市民レポート"), "visits"),
             (_("子育てガイドブック"), "guidebooks"),
             (_("オープンデータ"), "open-data"),
             (_("相談のその後を見る"), "ask-status"),

@@ -1,0 +1,45 @@
+"""What the community says where a working day starts."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tsunagu.community.presenters.queue import due_words, heading, why_here
+from tsunagu.community.queries.moderation import open_appeals, posts_to_look_at
+from tsunagu.kernel.permissions.holders import Holder
+from tsunagu.kernel.permissions.permission import Permission
+from tsunagu.kernel.ui import board, panels
+
+# A flood must not push the day's other work off the board; the queue has them all.
+MOST_CARDS = 5
+
+
+def today_columns(*, holder: Holder, today: date) -> list[board.Column]:
+    """For a moderator: what waits, danger first; nothing waits, no column."""
+    posts = list(posts_to_look_at()[:MOST_CARDS])
+    appeals = [one for one in open_appeals()[:MOST_CARDS] if one.against.by_id != holder.user.id]
+    cards = [
+        board.Card(
+            heading(post),
+            reverse("community:post", args=[post.id]),
+            ask=why_here(post),
+            due=due_words(post.due_on, today=today),
+            overdue=post.is_urgent or post.due_on < today,
+        )
+        for post in posts
+    ]
+    cards += [
+        board.Card(
+            heading(one.post),
+            reverse("community:post", args=[one.post_id]),
+            ask=_("異議の見直し"),
+            due=due_words(one.due_on, today=today),
+            overdue=one.due_on < today,
+        )
+        for one in appeals
+    ]
+    return [board.Column(_("掲示板の確認"), cards, "chat")] if cards else []
+
+
+panels.register(board.TODAY, today_columns, permission=Permission.COMMUNITY_MODERATE, position=210)
