@@ -1,6 +1,6 @@
 """Residents who write, and moderators who read them. Act in a town first (`in_joetsu`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,9 @@ from itertools import count
 from uuid import UUID
 
 from tests.conftest import TODAY_10AM
-from tests.factories.directory import make_desk, make_organisation, make_service
+from tests.factories.directory import make_desk, make_organisation, make_service, make_term
 from tests.factories.kernel import acting_as, make_posting, make_user
+from tsunagu.community.actions.inquiries import write_to_circle
 from tsunagu.community.actions.moderating import approve_post, seen_words
 from tsunagu.community.actions.writing import (
     Arrival,
@@ -20,7 +21,8 @@ from tsunagu.community.actions.writing import (
     write_visit,
 )
 from tsunagu.community.choices import Category
-from tsunagu.community.models import Post
+from tsunagu.community.models import Inquiry, Post
+from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import Organisation, Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.municipality.acting import Acting, acting, current
@@ -127,3 +129,21 @@ def _approved(post: Post, by: User, organisation_id: UUID, at: datetime) -> Post
     with acting(acting_as(by, organisation_id, at=at)):
         approve_post(post=post, seen=seen_words(post), by=by, at=at)
         return Post.objects.select_related("topic").get(id=post.id)
+
+
+def make_circle(
+    name: str, *, notices: str = "", people: Sequence[User] = (), kind: str = "circle"
+) -> Organisation:
+    """A circle that families may want to join. Act as the town's machinery."""
+    circle = make_organisation(name, kind=kind, notice_email=notices)
+    for user in people:
+        make_posting(user, circle.id, MEMBER_WORKER)
+    return circle
+
+
+def make_letter(circle: Organisation, text: str, *, at: datetime) -> Inquiry:
+    """A family wrote to an organisation, which becomes a circle by it. Act as the town's machinery."""
+    circle.kind = make_term(Scheme.ORGANIZATION_KIND, "circle")
+    circle.save(update_fields=["kind"])
+    with as_visitor(at=at):
+        return write_to_circle(organisation_id=circle.id, text=text, at=at, sender=somebody().sender).inquiry

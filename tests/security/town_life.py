@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from tests.factories.community import make_talk
+from tests.factories.community import make_letter, make_talk
 from tests.factories.desk import make_consultation, make_place
 from tests.factories.directory import (
     make_desk,
@@ -24,6 +24,7 @@ from tests.factories.network import make_asked, make_photo
 from tests.factories.open_data import make_import
 from tests.factories.outreach import make_notice, make_subscription
 from tests.factories.referrals import lawful
+from tsunagu.community.actions.inquiry_letters import make_token
 from tsunagu.desk.actions.intake import receive_intake
 from tsunagu.desk.actions.record_consultation import Said
 from tsunagu.desk.actions.referrals.asking import ask_organisation, open_referral
@@ -54,6 +55,7 @@ OF_A_FAMILY = {
     "referral_id",
     "token",
     "selection_id",
+    "inquiry_id",
 }
 
 
@@ -102,6 +104,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         photo = make_photo(member, by=worker, at=at, is_approved=True)
         asked = make_asked(service, says=secret, at=at)
         talk = make_talk(worker, desk.id, at=at)
+        letter_to_circle = make_letter(member, secret, at=at)
         need = make_term(Scheme.NEED, "temporary_care")
         selection = begin_selection(
             organisation_id=desk.id, household=household, service_ids=[service.id], by=worker, at=at
@@ -119,7 +122,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         "consent": consent, "letter": letter, "group": group, "referral": referral, "task": task,
         "service": service, "district": district, "organisation": member,
         "service_at_location": at_location, "phone": phone, "photo": photo, "round": renewal,
-        "taxonomy_term": need, "topic": talk.topic, "post": talk,
+        "taxonomy_term": need, "inquiry": letter_to_circle, "topic": talk.topic, "post": talk,
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
         "selection": selection, "notice": notice, "run": run, "row": row,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,
@@ -128,6 +131,7 @@ def live(town: Municipality, secret: str) -> TownLife:
     ids["taxonomy_id"] = taxonomy_id(town.id, Scheme.NEED)
     ids["photo_key"] = photo.key
     ids["code"] = code_of(selection)
+    ids["circle_token"] = make_token(letter_to_circle.id, at=at)
     ids["confirmation_token"] = asked.token
     ids["letter_token"] = letter_token
     return TownLife(ids={**ids, "token": token, **PLAIN_VALUES}, secret=secret, desk=desk)

@@ -102,3 +102,20 @@ class AppealState(models.TextChoices):
     OPEN = "open", _("見直し中")
     GRANTED = "granted", _("異議を認めた")
     REFUSED = "refused", _("決定は変わらない")
+
+
+# Where a family reads a circle's answer: a page of the portal above, which letters lead to.
+JOIN_PATH = "join"
+
+
+class InquiryState(models.TextChoices):
+    """Whether a family and a circle still write to one another."""
+
+    OPEN = "open", _("やりとり中")
+    CLOSED = "closed", _("終わり")
+    BLOCKED = "blocked", _("サークルが受け取りをやめた")
+
+
+class Speaker(models.TextChoices):
+    FAMILY = "family", _("問い合わせた人")
+    CIRCLE = "circle", _("サークル")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tsunagu.community.presenters.queue import due_words, heading, why_here
+from tsunagu.community.queries.inquiries import inquiries_to_answer
 from tsunagu.community.queries.moderation import open_appeals, posts_to_look_at
 from tsunagu.kernel.permissions.holders import Holder
 from tsunagu.kernel.permissions.permission import Permission
@@ -42,4 +43,15 @@ def today_columns(*, holder: Holder, today: date) -> list[board.Column]:
     return [board.Column(_("掲示板の確認"), cards, "chat")] if cards else []
 
 
+def please_answer(*, holder: Holder, today: date) -> list[board.Notice]:
+    """For a circle: families wait for an answer."""
+    waiting = inquiries_to_answer(holder.organisations_where(Permission.DIRECTORY_EDIT_OWN)).count()
+    if not waiting:
+        return []
+    text = _("%(count)s件の問い合わせが返事を待っています。") % {"count": waiting}
+    title, label = _("サークルへの問い合わせ"), _("返事を書く")
+    return [board.Notice(title, text, reverse("community:letters"), label)]
+
+
+panels.register(board.NOTICES, please_answer, permission=Permission.DIRECTORY_EDIT_OWN)
 panels.register(board.TODAY, today_columns, permission=Permission.COMMUNITY_MODERATE, position=210)

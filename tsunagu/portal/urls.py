@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tsunagu.community.choices import JOIN_PATH
 from tsunagu.desk.choices import SELECTION_PATH
 from tsunagu.outreach.choices import NOTICES_PATH
 from tsunagu.portal.views import (
@@ -18,6 +19,7 @@ from tsunagu.portal.views import (
     events,
     guidebook,
     home,
+    join,
     listings,
     map,
     notices,
@@ -66,6 +68,9 @@ urlpatterns = [
         board_write.visit_organisation,
         name="visit-organisation",
     ),
+    path("organisations/<uuid:organisation_id>/join/", join.join, name="join"),
+    path(f"{JOIN_PATH}/thanks/", join.thanks, name="join-thanks"),
+    path(f"{JOIN_PATH}/mine/", join.mine, name="join-mine"),
     path("board/", board.board, name="board"),
     path("board/rules/", board_write.rules, name="post-rules"),
     path("board/write/", board_write.new_topic, name="topic-new"),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tsunagu.directory.models import Organisation, OrganisationSupporterNote
 from tsunagu.kernel.accounts.models import User
@@ -19,14 +19,7 @@ def addresses_of(organisation_id: UUID, *, at: datetime) -> list[str]:
 
     Read in the town's name: nobody else sees all postings.
     """
-    there = Posting.objects.filter(
-        Q(ends_at=None) | Q(ends_at__gt=at),
-        organisation_id=organisation_id,
-        role__in=_EDITORS,
-        starts_at__lte=at,
-    )
-    people = User.objects.filter(is_active=True, id__in=there.values("user_id")).order_by("email")
-    if found := list(people.values_list("email", flat=True)):
+    if found := list(_people_of(organisation_id, at=at).values_list("email", flat=True)):
         return found
     note = OrganisationSupporterNote.objects.filter(organisation_id=organisation_id).exclude(notice_email="")
     organisation = Organisation.objects.filter(id=organisation_id).exclude(email="")
@@ -35,3 +28,18 @@ def addresses_of(organisation_id: UUID, *, at: datetime) -> list[str]:
         or organisation.values_list("email", flat=True).first()
     )
     return [address] if address else []
+
+
+def has_people(organisation_id: UUID, *, at: datetime) -> bool:
+    """Whether somebody with an account keeps its listings; read in the town's name as well."""
+    return _people_of(organisation_id, at=at).exists()
+
+
+def _people_of(organisation_id: UUID, *, at: datetime) -> QuerySet[User]:
+    there = Posting.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=at),
+        organisation_id=organisation_id,
+        role__in=_EDITORS,
+        starts_at__lte=at,
+    )
+    return User.objects.filter(is_active=True, id__in=there.values("user_id")).order_by("email")

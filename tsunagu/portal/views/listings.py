@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from markupsafe import Markup
 
+from tsunagu.community.actions.inquiries import can_be_written_to
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.presenters.confirmation import part_labels
 from tsunagu.directory.presenters.language import REGISTER_LANGUAGES, written_in
@@ -85,6 +86,7 @@ def _organisation(request: HttpRequest, organisation_id: UUID) -> str:
         "page": OrganisationPage(found),
         "cards": cards_of_listings(request, found.services),
         "photo": _sources(photo_of_organisation(found.id)),
+        "can_join": can_be_written_to(organisation_id, at=moment()),
         **visits_of(organisation_id=organisation_id),
     }
     return draw(request, "portal/organisation.html", context, text_in=REGISTER_LANGUAGES[:1])

@@ -40,6 +40,9 @@ ENTRIES = (
     Entry(gettext_noop("ガイドブック"), "workspace:guidebooks", "book", Permission.DIRECTORY_EDIT_ALL),
     Entry(gettext_noop("わたしたちの情報"), "network:listings", "building", Permission.DIRECTORY_EDIT_OWN),
     Entry(gettext_noop("変更の確認"), "network:changes", "check-circle", Permission.DIRECTORY_EDIT_ALL),
+    Entry(
+        gettext_noop("サークルへの問い合わせ"), "community:letters", "users", Permission.DIRECTORY_EDIT_OWN
+    ),
     Entry(gettext_noop("掲示板の確認"), "community:queue", "chat", Permission.COMMUNITY_MODERATE),
     Entry(gettext_noop("見つからなかったこと"), "workspace:gaps", "help", Permission.SYNONYM_EDIT),
     Entry(gettext_noop("ことばの対応"), "workspace:synonyms", "search", Permission.SYNONYM_EDIT),
