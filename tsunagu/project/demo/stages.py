@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from tsunagu.kernel.dates.fiscal_year import FiscalYear
 from tsunagu.kernel.municipality.acting import acting
+from tsunagu.project.demo.board import talk_on_board
 from tsunagu.project.demo.calendar import Window, extra_opening_days, is_open_by_rule, year_before
 from tsunagu.project.demo.first_day import FirstDay
 from tsunagu.project.demo.founding import found_town, note_built
@@ -65,6 +66,7 @@ def build_town(slug: str, wish: Wish, *, tell: Tell) -> Town:
         keep_listings(town)
         keep_up(town)
         tell_families(town)
+        talk_on_board(town)
         carry_letters(wish.now)
     note_built(town, wish.stage)
     return town
