@@ -104,7 +104,7 @@ def make_asked(service: Service, *, says: str, at: datetime = TODAY_10AM) -> Ask
     change = propose_change(
         record=service, changes={"summary": says}, before=values_of(service), by=None, at=at, note=says
     )
-    report = report_error(service_id=service.id, kind=ReportKind.HOURS, text=says, at=at)
+    report = report_error(service_id=service.id, kind=ReportKind.HOURS, text=says, at=at).report
     proposal = propose_unpublishing(service=service, at=at)
     return Asked(change, request, report, proposal, token_of(request, at=at))
 

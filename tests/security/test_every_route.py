@@ -41,7 +41,8 @@ PUBLIC = {
     "portal:post-report-thanks", "portal:post-rules", "portal:post-thanks", "portal:privacy",
     "portal:reply", "portal:search", "portal:search-quiet", "portal:service", "portal:topic",
     "portal:topic-new", "portal:visit-organisation", "portal:visit-service", "portal:visits",
-    "portal:visits-feed", "portal:wrong", "portal:wrong-thanks",
+    "portal:visits-feed", "portal:wrong", "portal:wrong-event", "portal:wrong-mine",
+    "portal:wrong-organisation", "portal:wrong-page", "portal:wrong-thanks",
 }  # fmt: skip
 PUBLIC_WITHOUT_A_TOWN = {"towns", "healthz", "readyz", "town-with-slash"}
 # Pages of the accounts library that show something before signing in.

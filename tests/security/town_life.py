@@ -104,7 +104,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         photo = make_photo(member, by=worker, at=at, is_approved=True)
         asked = make_asked(service, says=secret, at=at)
         talk = make_talk(worker, desk.id, at=at)
-        letter_to_circle = make_letter(member, secret, at=at)
+        letter_to_circle = make_letter(desk, secret, at=at)
         need = make_term(Scheme.NEED, "temporary_care")
         selection = begin_selection(
             organisation_id=desk.id, household=household, service_ids=[service.id], by=worker, at=at
@@ -147,4 +147,5 @@ PLAIN_VALUES = {
     "table": "childcare",
     "width": "320",
     "ending": "webp",
+    "page_key": "phones",
 }

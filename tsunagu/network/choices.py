@@ -77,6 +77,16 @@ class ReportKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("what is wrong", "そのほか")
 
 
+class ReportedPage(models.TextChoices):
+    """A page of many records: a mistake on it may be of none that has a page of its own."""
+
+    PHONES = "phones", _("総合電話帳")
+    EMERGENCY = "emergency", _("緊急の電話番号と当番医")
+    MAP = "map", _("子育てマップ")
+    CALENDAR = "calendar", _("子育てカレンダー")
+    ORGANISATIONS = "organisations", _("団体・施設の一覧")
+
+
 class ReportState(models.TextChoices):
     NEW = "new", _("新しい")
     ANSWERED = "answered", _("返事をした")

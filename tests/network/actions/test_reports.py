@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from tests.conftest import TODAY_10AM
 from tests.factories.network import Keepers
@@ -26,7 +27,7 @@ AT = TODAY_10AM
 def report(keepers: Keepers, **more: str) -> ErrorReport:
     """A visitor without an account."""
     with acting(Acting(town=current().town, moment=AT)):
-        return report_error(service_id=keepers.listing.id, kind=ReportKind.HOURS, at=AT, **more)
+        return report_error(service_id=keepers.listing.id, kind=ReportKind.HOURS, at=AT, **more).report
 
 
 def test_a_visitor_reports_and_cannot_read_it_back(keepers: Keepers) -> None:
@@ -123,3 +124,11 @@ def test_counts_are_forgotten_after_a_day(keepers: Keepers) -> None:
         )
 
     assert SenderCount.objects.count() == 1
+
+
+@pytest.mark.parametrize("about", [{}, {"page": "weather"}, {"page": "phones", "service": True}])
+def test_a_report_is_about_one_thing(keepers: Keepers, about: dict[str, object]) -> None:
+    page, service = str(about.get("page", "")), keepers.listing.id if "service" in about else None
+
+    with pytest.raises(IntegrityError, match="error_report_about_one_thing"), transaction.atomic():
+        report_error(kind=ReportKind.ENDED, at=AT, service_id=service, page=page)

@@ -86,7 +86,7 @@ def answer_reporter(*, report: ErrorReport, at: datetime) -> bool:
     write_letter(
         to=report.email,
         subject=subject,
-        body="\n\n".join((line, f"「{report.service.name}」", report.answer, _SIGNED)),
+        body="\n\n".join((line, f"「{report.subject_name}」", report.answer, _SIGNED)),
         kind="report.answered",
         at=at,
         about_id=report.id,

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from tsunagu.directory.models import Service
+from tsunagu.directory.models import Event, Organisation, Service
 from tsunagu.kernel.accounts.models import User
-from tsunagu.kernel.database.row_security import IS_SYSTEM, Policy, RowSecurity, floor, here
+from tsunagu.kernel.database.row_security import IS_SYSTEM, RECEIPT, Policy, RowSecurity, floor, here
 from tsunagu.kernel.municipality.models import TownModel
-from tsunagu.network.choices import ReportKind, ReportState
+from tsunagu.network.choices import ReportedPage, ReportKind, ReportState
 from tsunagu.network.models.change import IS_EDITOR
 
 
@@ -19,6 +19,7 @@ class ErrorReport(TownModel):
     row_security = RowSecurity(
         (
             floor(),
+            Policy("reader_comes_back_with_the_receipt", here(f"receipt_hash = {RECEIPT}"), command="SELECT"),
             Policy("desk_works_on_it", here(f"{IS_SYSTEM} OR {IS_EDITOR}")),
             Policy(
                 "anybody_may_tell", "true", here("state = 'new' AND answered_by_id IS NULL"), command="INSERT"
@@ -26,8 +27,25 @@ class ErrorReport(TownModel):
         )
     )
 
+    # What is wrong: one record, or a page of many.
     service = models.ForeignKey(
-        Service, verbose_name="サービス", on_delete=models.CASCADE, related_name="error_reports"
+        Service,
+        verbose_name="サービス",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="error_reports",
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="組織", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    event = models.ForeignKey(
+        Event, verbose_name="行事", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    page = models.CharField("ページ", max_length=15, choices=ReportedPage.choices, blank=True, default="")
+    # The code itself is told once and kept nowhere.
+    receipt_hash = models.CharField(
+        "受付番号の控え", max_length=64, blank=True, default="", editable=False, db_index=True
     )
     kind = models.CharField("何がちがうか", max_length=10, choices=ReportKind.choices)
     text = models.TextField("くわしく", max_length=1000, blank=True, default="")
@@ -42,7 +60,9 @@ class ErrorReport(TownModel):
     )
     answered_at = models.DateTimeField("答えた日時", null=True, blank=True)
 
-    service_id: UUID
+    service_id: UUID | None
+    organisation_id: UUID | None
+    event_id: UUID | None
 
     class Meta:
         verbose_name = "ちがうという知らせ"
@@ -55,6 +75,13 @@ class ErrorReport(TownModel):
             ),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(service__isnull=False, organisation=None, event=None, page="")
+                | Q(service=None, organisation__isnull=False, event=None, page="")
+                | Q(service=None, organisation=None, event__isnull=False, page="")
+                | Q(service=None, organisation=None, event=None, page__in=ReportedPage.values),
+                name="error_report_about_one_thing",
+            ),
             models.CheckConstraint(condition=Q(kind__in=ReportKind.values), name="error_report_kind_known"),
             models.CheckConstraint(
                 condition=Q(state__in=ReportState.values), name="error_report_state_known"
@@ -70,4 +97,15 @@ class ErrorReport(TownModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.service_id} {self.kind}"
+        return f"{self.subject_id or self.page} {self.kind}"
+
+    @property
+    def subject_id(self) -> UUID | None:
+        """The record that is wrong; none for a page of many."""
+        return self.service_id or self.organisation_id or self.event_id
+
+    @property
+    def subject_name(self) -> str:
+        """What is wrong, in the words of the register or of the page's title."""
+        record = self.service or self.organisation or self.event
+        return record.name if record else self.get_page_display()

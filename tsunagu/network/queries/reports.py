@@ -10,7 +10,9 @@ from tsunagu.network.queries.listings import NotFound
 
 
 def _with_names() -> QuerySet[ErrorReport]:
-    return ErrorReport.objects.select_related("service", "service__organisation", "answered_by")
+    return ErrorReport.objects.select_related(
+        "service__organisation", "organisation", "event__organisation", "answered_by"
+    )
 
 
 def new_reports() -> QuerySet[ErrorReport]:

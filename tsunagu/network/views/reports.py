@@ -47,15 +47,39 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     ]
     if one.state != ReportState.NEW:
         facts[-1] = {"label": _("返事"), "value": one.answer or _("返事はしていない")}
-    context = {"report": one, "form": form, "facts": facts, "is_new": one.state == ReportState.NEW}
+    if not one.service_id:
+        # Only a listing's owner is asked about it.
+        del form.fields["ask_the_owner"]
+    context = {
+        "report": one,
+        "form": form,
+        "facts": facts,
+        "is_new": one.state == ReportState.NEW,
+        "record_url": _record_url(one),
+    }
     return render(request, "network/report.html", context)
+
+
+def _owner_name(one: ErrorReport) -> str:
+    record = one.service or one.event
+    organisation = record.organisation if record else one.organisation
+    return organisation.name if organisation else ""
+
+
+def _record_url(one: ErrorReport) -> str:
+    """Where the desk puts it right, if that is a page of this app."""
+    if one.service_id:
+        return reverse("network:service", args=[one.service_id])
+    if one.organisation_id:
+        return reverse("network:organisation-edit", args=[one.organisation_id])
+    return ""
 
 
 def _rows(found_reports: list[ErrorReport]) -> list[list[object]]:
     return [
         [
-            {"text": one.service.name, "url": reverse("network:report", args=[one.id])},
-            one.service.organisation.name,
+            {"text": one.subject_name, "url": reverse("network:report", args=[one.id])},
+            _owner_name(one),
             one.get_kind_display(),
             filters.moment(one.sent_at),
             one.get_state_display(),
