@@ -17,6 +17,12 @@ PRIVATE_WORDS = (
     "/wrong/",
     "notices/subscribe",
     "notices/mine",
+    "/mine/",
+    "/write/",
+    "/reply/",
+    "/visit/",
+    "/report",
+    "/thanks/",
 )
 
 
@@ -87,15 +93,16 @@ def test_no_page_asks_another_server_for_anything(client: Client, town: Town) ->
 
 
 def test_pages_with_a_form_are_kept_by_nobody(client: Client, town: Town) -> None:
-    pages = ("ask/form/", "ask/status/", "ask/thanks/")
+    pages = ("ask/form/", "ask/status/", "ask/thanks/", "board/write/", "board/thanks/", "board/mine/")
 
-    assert [client.get(f"/joetsu/{path}")["Cache-Control"] for path in pages] == ["no-store"] * 3
+    assert [client.get(f"/joetsu/{path}")["Cache-Control"] for path in pages] == ["no-store"] * 6
 
 
 @pytest.mark.parametrize(
     "path",
     ["needs/child_protection/", "search/?q=DV", "search/?q=たたいてしまう", "search/quiet/", "now/", "ask/",
-     "ask/form/", "ask/status/", "ask/thanks/", "emergency/", "for/AAAAA-AAAAA-AAAAA/"],
+     "ask/form/", "ask/status/", "ask/thanks/", "emergency/", "for/AAAAA-AAAAA-AAAAA/", "board/rules/",
+     "board/write/", "board/thanks/", "board/mine/", "join/mine/"],
 )  # fmt: skip
 def test_pages_that_would_tell_on_their_reader_have_the_quick_way_out(
     client: Client, town: Town, path: str
