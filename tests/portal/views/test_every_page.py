@@ -9,21 +9,9 @@ from tests.portal.conftest import Town
 from tests.portal.pages import LANGUAGES, addresses
 
 PRIVATE_WORDS = (
-    "ask/form",
-    "ask/status",
-    "ask/thanks",
-    "quiet",
-    "path/",
-    "/wrong/",
-    "notices/subscribe",
-    "notices/mine",
-    "/mine/",
-    "/write/",
-    "/reply/",
-    "/visit/",
-    "/report",
-    "/thanks/",
-)
+    "ask/form", "ask/status", "ask/thanks", "quiet", "path/", "wrong/", "mine/",
+    "write/", "/reply/", "/visit/", "/report", "thanks/", "notices/subscribe", "notices/mine",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
