@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tsunagu.community.models import Post
 from tsunagu.community.presenters.queue import due_words, heading, why_here
 from tsunagu.community.queries.inquiries import inquiries_to_answer
 from tsunagu.community.queries.moderation import open_appeals, posts_to_look_at
@@ -16,20 +17,16 @@ from tsunagu.kernel.ui import board, panels
 MOST_CARDS = 5
 
 
+def urgent_column(*, holder: Holder, today: date) -> list[board.Column]:
+    """Words of dying or violence: before the other queues, where nobody has to scroll."""
+    posts = posts_to_look_at().filter(is_urgent=True)[:MOST_CARDS]
+    cards = [_card(post, today) for post in posts]
+    return [board.Column(_("急いで読む投稿"), cards, "alert", look="danger")] if cards else []
+
+
 def today_columns(*, holder: Holder, today: date) -> list[board.Column]:
-    """For a moderator: what waits, danger first; nothing waits, no column."""
-    posts = list(posts_to_look_at()[:MOST_CARDS])
-    appeals = [one for one in open_appeals()[:MOST_CARDS] if one.against.by_id != holder.user.id]
-    cards = [
-        board.Card(
-            heading(post),
-            reverse("community:post", args=[post.id]),
-            ask=why_here(post),
-            due=due_words(post.due_on, today=today),
-            overdue=post.is_urgent or post.due_on < today,
-        )
-        for post in posts
-    ]
+    """For a moderator: what waits by deadline; nothing waits, no column."""
+    cards = [_card(post, today) for post in posts_to_look_at().filter(is_urgent=False)[:MOST_CARDS]]
     cards += [
         board.Card(
             heading(one.post),
@@ -38,9 +35,20 @@ def today_columns(*, holder: Holder, today: date) -> list[board.Column]:
             due=due_words(one.due_on, today=today),
             overdue=one.due_on < today,
         )
-        for one in appeals
+        for one in open_appeals()[:MOST_CARDS]
+        if one.against.by_id != holder.user.id
     ]
     return [board.Column(_("掲示板の確認"), cards, "chat")] if cards else []
+
+
+def _card(post: Post, today: date) -> board.Card:
+    return board.Card(
+        heading(post),
+        reverse("community:post", args=[post.id]),
+        ask=why_here(post),
+        due=due_words(post.due_on, today=today),
+        overdue=post.is_urgent or post.due_on < today,
+    )
 
 
 def please_answer(*, holder: Holder, today: date) -> list[board.Notice]:
@@ -54,4 +62,5 @@ def please_answer(*, holder: Holder, today: date) -> list[board.Notice]:
 
 
 panels.register(board.NOTICES, please_answer, permission=Permission.DIRECTORY_EDIT_OWN)
+panels.register(board.TODAY, urgent_column, permission=Permission.COMMUNITY_MODERATE, position=10)
 panels.register(board.TODAY, today_columns, permission=Permission.COMMUNITY_MODERATE, position=210)

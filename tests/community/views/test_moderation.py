@@ -140,6 +140,17 @@ def test_what_waits_stands_on_the_board_of_the_day(board: Board, sign_in: Callab
     assert "夜泣きのこと" in html
 
 
+def test_danger_stands_in_a_column_of_its_own_before_the_other_queues(
+    board: Board, sign_in: Callable[[User], Client]
+) -> None:
+    make_topic(title="夜泣きのこと")
+    make_topic("もう死にたいです。", title="つらい")
+
+    html = sign_in(board.hana).get("/joetsu/work/desk/").content.decode()
+
+    assert html.index("急いで読む投稿") < html.index("つらい") < html.index("夜泣きのこと")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_queue_asks_as_often_for_one_as_for_three(
     board: Board,

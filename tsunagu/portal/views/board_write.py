@@ -19,6 +19,7 @@ from tsunagu.community.actions.writing import (
 )
 from tsunagu.community.presenters.posts import post_text
 from tsunagu.community.queries.board import conversation
+from tsunagu.community.queries.terms import terms_of_board
 from tsunagu.directory.presenters.cards import name_in_language
 from tsunagu.directory.queries.listings import organisation_page, service_page
 from tsunagu.kernel.municipality.acting import moment
@@ -40,7 +41,11 @@ def rules(request: HttpRequest) -> HttpResponse:
     next_url, query = _after_rules(request)
 
     def html() -> str:
-        context = {"continue_url": next_url, "quick_exit_url": QUICK_EXIT_URL}
+        context = {
+            "continue_url": next_url,
+            "look_within": terms_of_board().look_within,
+            "quick_exit_url": QUICK_EXIT_URL,
+        }
         return draw(request, "portal/board_rules.html", context, query=query)
 
     return kept_page(request, "board-rules", query, html=html)
