@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('directory', '0008_search_gaps'),
         ('kernel', '0003_sender_counts'),
-        ('network', '0002_counts_move_below'),
+        ('network', '0005_counts_move_below'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
