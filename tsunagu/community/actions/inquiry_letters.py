@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core import signing
+from django.utils.translation import gettext, override
 
 from tsunagu.community.choices import JOIN_PATH
 from tsunagu.community.models import Inquiry, InquiryAddress
@@ -20,17 +21,6 @@ _TO_CIRCLE = (
     "サークルへの問い合わせが届いています。次のページで読んで、返事を書いてください。\n"
     "相手のメールアドレスは出ません。こちらのメールアドレスも相手には出ません。",
 )
-_TO_FAMILY = {
-    "ja": (
-        "【つなぐ】返事が届いています",
-        "問い合わせへの返事が届いています。受付番号を入れて読んでください。",
-    ),
-    "ja-easy": ("【つなぐ】返事が 来ました", "返事が 来ました。受付番号を 入れて、読んで ください。"),
-    "en": (
-        "Tsunagu: you have an answer",
-        "There is an answer to your inquiry. Read it with your receipt code.",
-    ),
-}
 
 
 class LinkClosed(Exception):
@@ -59,14 +49,15 @@ def tell_circle(*, inquiry: Inquiry, at: datetime) -> int:
 
 
 def tell_family(*, inquiry: Inquiry, at: datetime) -> bool:
-    """Say that an answer is there, to a family that left an address for it."""
+    """Say that an answer is there, in the language of its page, to a family that left an address for it."""
     with in_the_towns_name(at=at):
         address = InquiryAddress.objects.filter(inquiry=inquiry).first()
     if address is None:
         return False
-    language = inquiry.language if inquiry.language in _TO_FAMILY else "ja"
-    subject, line = _TO_FAMILY[language]
-    page = town_address(f"{JOIN_PATH}/mine/", language=language)
+    with override(inquiry.language):
+        subject = gettext("問い合わせへの返事が届いています")
+        line = gettext("次のページに受付番号を入れて、返事を読んでください。")
+    page = town_address(f"{JOIN_PATH}/mine/", language=inquiry.language)
     write_letter(
         to=address.email,
         subject=subject,
