@@ -1,5 +1,6 @@
 """What the town told families, on its pages and in its feed."""
 
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +17,7 @@ from tsunagu.directory.models import Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.outreach.actions.sending import stop_notice
+from tsunagu.outreach.models import Notice
 
 HERE = "/joetsu/notices"
 
@@ -60,6 +62,16 @@ def test_a_draft_and_what_was_stopped_are_read_by_nobody(
     assert client.get(f"{HERE}/{town.notice.id}/").status_code == 404
     assert titles(client) == []
     assert "まだの下書き" not in client.get(f"{HERE}/").content.decode()
+
+
+def test_the_day_of_a_notice_is_the_towns_day(client: Client, town: Town, joetsu: Municipality) -> None:
+    late = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    with as_system(joetsu.id):
+        Notice.objects.filter(id=town.notice.id if town.notice else None).update(started_at=late)
+
+    page = client.get(f"{HERE}/{town.notice.id if town.notice else ''}/").content.decode()
+
+    assert "2026年11月22日のお知らせです" in page
 
 
 def test_a_browser_asks_anew_so_that_what_was_stopped_is_gone(client: Client, town: Town) -> None:

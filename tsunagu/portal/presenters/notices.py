@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from tsunagu.kernel.ui.marking import Written
@@ -36,7 +37,7 @@ class NoticePage:
 
     @property
     def sent_on(self) -> str:
-        return family_day_words(self.sent_at.date())
+        return family_day_words(localdate(self.sent_at))
 
     @property
     def sent_at(self) -> datetime:
