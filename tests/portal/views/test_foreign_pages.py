@@ -32,7 +32,7 @@ STATUS = "ask/status/"
 # What they answer is no page: its words are those of the calendar app, of the standard, of the book.
 FILES = {
     "portal:calendar-ical", "portal:calendar-sheet", "portal:event-ical", "portal:events-feed",
-    "portal:guidebook", "portal:open-data-file",
+    "portal:guidebook", "portal:open-data-file", "portal:photo",
 }  # fmt: skip
 FILLED_IN = {"asked": "The baby cries at night.", "reach_by": "phone", "phone": "090-1234-5678"}
 

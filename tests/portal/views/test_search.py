@@ -213,14 +213,14 @@ def test_a_page_seen_a_moment_ago_takes_no_statement_at_all(client: Client, town
     assert _statements(asked) == []
 
 
-def test_a_listing_drawn_anew_takes_one_statement(client: Client, town: Town) -> None:
+def test_a_listing_drawn_anew_takes_one_statement_and_one_for_its_photo(client: Client, town: Town) -> None:
     client.get("/joetsu/")
     fragments.clear()
 
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/joetsu/services/{town.open_service.id}/")
 
-    assert len(_statements(asked)) == 1
+    assert len(_statements(asked)) == 2
 
 
 def _statements(asked: CaptureQueriesContext) -> list[str]:

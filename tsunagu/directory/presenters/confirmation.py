@@ -1,6 +1,6 @@
 """How far a listing can be relied on: who last confirmed it, and where it was read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,8 +37,9 @@ def confirmation(on: date | None, by: str, *, today: date, overdue_since: date |
     return Confirmation(on=day_label(on) if on else "", by=by, stale=is_old or overdue_since is not None)
 
 
-def part_labels(parts: Mapping[str, date], *, today: date) -> list[str]:
-    """「費用（2026年11月2日）」 of each part that was confirmed within a year."""
+def part_labels(assured: Iterable[tuple[str, date]], *, whole: date | None, today: date) -> list[str]:
+    """「費用（2026年11月2日）」 of each part confirmed within a year, and later than the `whole` was."""
+    parts = {part: on for part, on in assured if whole is None or on > whole}
     return [
         with_remark(str(part.label), day_label(parts[part]))
         for part in ListingPart

@@ -1,13 +1,14 @@
 """What is free, as families read it: with its day, and never as today's when it is old."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tsunagu.directory.choices import VacancyState
-from tsunagu.directory.models import Vacancy
 from tsunagu.directory.presenters.language import day_label
+from tsunagu.directory.queries.listing import FreePlaces
 from tsunagu.directory.queries.vacancies import is_old_news
 
 
@@ -32,7 +33,7 @@ class VacancyTable:
     is_old: bool
 
 
-def vacancy_table(vacancies: list[Vacancy], *, today: date) -> VacancyTable | None:
+def vacancy_table(vacancies: Sequence[FreePlaces], *, today: date) -> VacancyTable | None:
     """The table of a page. Old news keeps its day and its classes, but says of none that it is free."""
     if not vacancies:
         return None
@@ -41,7 +42,7 @@ def vacancy_table(vacancies: list[Vacancy], *, today: date) -> VacancyTable | No
     return VacancyTable(tuple(_line(one, is_old=is_old) for one in vacancies), day_label(as_of), is_old)
 
 
-def _line(one: Vacancy, *, is_old: bool) -> VacancyWords:
+def _line(one: FreePlaces, *, is_old: bool) -> VacancyWords:
     state = VacancyState.UNKNOWN if is_old else VacancyState(one.state)
     return VacancyWords(
         label=one.label,
@@ -52,7 +53,7 @@ def _line(one: Vacancy, *, is_old: bool) -> VacancyWords:
     )
 
 
-def _count(one: Vacancy) -> str:
+def _count(one: FreePlaces) -> str:
     if one.available is None:
         return _("定員%(maximum)s人") % {"maximum": one.maximum} if one.maximum is not None else ""
     if one.maximum is None:

@@ -83,6 +83,18 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class FreePlaces:
+    """What is free in one class, as of a day."""
+
+    label: str
+    state: str
+    as_of: date
+    available: int | None = None
+    maximum: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """One service as the register tells it."""
 
@@ -126,6 +138,9 @@ class Listing:
     prices: tuple[Price, ...] = ()
     phones: tuple[PhoneLine, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    # Only its own page asks for these.
+    vacancies: tuple[FreePlaces, ...] = ()
+    parts_assured: tuple[tuple[str, date], ...] = ()
 
     def terms_of(self, scheme: str) -> tuple[Term, ...]:
         return tuple(term for term in self.terms if term.scheme == scheme)

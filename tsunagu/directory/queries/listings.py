@@ -1,6 +1,7 @@
 """Listings by id, of a town, of an organisation: one statement each."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,11 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
-from tsunagu.directory.models import Organisation, PartAssurance, Service, ServiceAttribute
+from tsunagu.directory.models import Organisation, Service, ServiceAttribute
 from tsunagu.directory.queries import parts
 from tsunagu.directory.queries.listing import (
     Contact,
+    FreePlaces,
     Listing,
     OrganisationListing,
     PhoneLine,
@@ -45,6 +47,8 @@ _JOINED = (
 _PARTS = (
     "term_rows", "place_rows", "area_names", "language_names", "price_rows", "phone_rows", "contact_rows",
 )  # fmt: skip
+# What a listing's own page tells besides.
+_PAGE = ("vacancy_rows", "assurance_rows")
 _JSON = ("opening", "kind__names", "term_rows", "place_rows", "price_rows", "phone_rows", "contact_rows")
 _SUPPORTERS = (
     "capacity__status", "capacity__note", "capacity__updated_at", "supporter_note__internal_note",
@@ -64,7 +68,16 @@ _ORGANISATION_PARTS = ("phone_rows", "place_rows", "contact_rows", "division_row
 
 def service_page(service_id: UUID) -> Listing | None:
     """One published service with all that residents may read of it, ended ones included."""
-    return next(iter(listings([service_id])), None)
+    rows = statement(_page_by_id, (*_OWN, *_JOINED, *_PARTS, *_PAGE), (*_JSON, *_PAGE)).rows(ids=[service_id])
+    for row in rows:
+        return replace(
+            _listing(row),
+            vacancies=tuple(_free_places(each) for each in row["vacancy_rows"]),
+            parts_assured=tuple(
+                (each["part"], date.fromisoformat(each["on"])) for each in row["assurance_rows"]
+            ),
+        )
+    return None
 
 
 def listings(service_ids: Sequence[UUID]) -> list[Listing]:
@@ -116,14 +129,6 @@ def supporters_view(service_ids: Sequence[UUID] | None = None) -> list[Supporter
     return [by_id[id_] for id_ in service_ids if id_ in by_id]
 
 
-def parts_assured_after(service_id: UUID, day: date | None) -> dict[str, date]:
-    """The parts of a listing that were confirmed later than the whole (`day`), each with its own day."""
-    rows = PartAssurance.objects.filter(service_id=service_id)
-    if day is not None:
-        rows = rows.filter(on__gt=day)
-    return dict(rows.values_list("part", "on"))
-
-
 def opening_rules_of(service_ids: Collection[UUID]) -> dict[UUID, tuple[OpeningRule, ...]]:
     """The opening rules of services, their own or those of their places: enough to key a kept card."""
     rows = Service.objects.filter(id__in=service_ids).annotate(place_rows=parts.places_of_service())
@@ -149,6 +154,12 @@ def _residents() -> QuerySet[Service]:
 
 def _residents_by_id() -> QuerySet[Service]:
     return _residents().filter(id__any_of=Blank("ids"))
+
+
+def _page_by_id() -> QuerySet[Service]:
+    return _residents_by_id().annotate(
+        vacancy_rows=parts.vacancies_of_service(), assurance_rows=parts.assurances_of_service()
+    )
 
 
 def _offered() -> QuerySet[Service]:
@@ -229,6 +240,10 @@ def _listing(row: Mapping[str, Any]) -> Listing:
         phones=_phones(row["phone_rows"]),
         contacts=_contacts(row["contact_rows"]),
     )
+
+
+def _free_places(row: Mapping[str, Any]) -> FreePlaces:
+    return FreePlaces(**{**row, "as_of": date.fromisoformat(row["as_of"])})
 
 
 def _kind(row: Mapping[str, Any], scheme: Scheme) -> Term | None:

@@ -14,11 +14,13 @@ from tsunagu.directory.models import (
     CostOption,
     Location,
     Organisation,
+    PartAssurance,
     Phone,
     ServiceArea,
     ServiceAtLocation,
     ServiceAttribute,
     ServiceLanguage,
+    Vacancy,
 )
 
 _PLACE = {
@@ -83,6 +85,16 @@ def prices_of_service() -> ArraySubquery:
         amount="amount",
         amount_description="amount_description",
     )
+
+
+def vacancies_of_service() -> ArraySubquery:
+    names = ("label", "state", "available", "maximum", "note", "as_of")
+    rows = Vacancy.objects.filter(service=OuterRef("pk"))
+    return _json(rows, "position", "id", **{name: name for name in names})
+
+
+def assurances_of_service() -> ArraySubquery:
+    return _json(PartAssurance.objects.filter(service=OuterRef("pk")), "part", part="part", on="on")
 
 
 def phones_of_service() -> ArraySubquery:

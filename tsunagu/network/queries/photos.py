@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.core.files.storage import storages
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tsunagu.network.choices import PhotoState
 from tsunagu.network.models import Photo
@@ -42,9 +42,12 @@ def photo_to_decide(photo_id: UUID, *, organisations: Collection[UUID] | None) -
 
 def photo_of_service(service_id: UUID, organisation_id: UUID) -> Photo | None:
     """What families see on a service's page: the newest of the service, else of its organisation."""
-    rows = Photo.objects.filter(state=PhotoState.APPROVED, organisation_id=organisation_id)
-    found = rows.order_by("-decided_at", "-id")
-    return found.filter(service_id=service_id).first() or found.filter(service=None).first()
+    rows = Photo.objects.filter(
+        Q(service_id=service_id) | Q(service=None),
+        state=PhotoState.APPROVED,
+        organisation_id=organisation_id,
+    )
+    return rows.order_by(F("service").asc(nulls_last=True), "-decided_at", "-id").first()
 
 
 def photo_of_organisation(organisation_id: UUID) -> Photo | None:

@@ -14,9 +14,8 @@ from tsunagu.directory.presenters.language import REGISTER_LANGUAGES, written_in
 from tsunagu.directory.presenters.pages import OrganisationPage, ServicePage
 from tsunagu.directory.presenters.vacancies import vacancy_table
 from tsunagu.directory.queries.listing import Listing
-from tsunagu.directory.queries.listings import organisation_page, parts_assured_after, service_page
+from tsunagu.directory.queries.listings import organisation_page, service_page
 from tsunagu.directory.queries.search import ReasonKind, SearchQuery, search
-from tsunagu.directory.queries.vacancies import vacancies_of
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.network.models import Photo
@@ -53,9 +52,9 @@ def _service(request: HttpRequest, service_id: UUID) -> str:
     context = {
         "page": page,
         "facts": facts_of(page),
-        "parts": part_labels(parts_assured_after(found.id, found.assured_on), today=localdate(moment())),
+        "parts": part_labels(found.parts_assured, whole=found.assured_on, today=localdate(moment())),
         "photo": _sources(photo_of_service(found.id, found.organisation_id)),
-        "vacancies": vacancy_table(vacancies_of(found.id), today=localdate(moment())),
+        "vacancies": vacancy_table(found.vacancies, today=localdate(moment())),
         "alternatives": _alternatives(request, found) if page.has_ended else [],
         "quick_exit_url": QUICK_EXIT_URL if is_sensitive(needs=_keys_of_needs(found)) else None,
         **visits_of(service_id=service_id),
