@@ -9,9 +9,9 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).parents[2] / "tsunagu"
-ORDER = ["kernel", "directory", "families", "network", "community", "desk", "outreach", "insight"]
-ORDER += ["portal", "workspace", "project"]
-SIBLINGS = [{"directory", "families"}, {"portal", "workspace"}]
+ORDER = ["kernel", "directory", "families", "network", "editorial", "community", "desk", "outreach"]
+ORDER += ["insight", "portal", "workspace", "project"]
+SIBLINGS = [{"directory", "families"}, {"network", "editorial"}, {"portal", "workspace"}]
 PUBLIC_ROOMS = {"models", "choices", "signals", "actions", "queries", "rules", "presenters"}
 OUR_TEMPLATES = sorted(
     path for path in ROOT.rglob("templates/**/*.html") if "library_templates" not in path.parts

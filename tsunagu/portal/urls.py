@@ -4,6 +4,7 @@ from django.urls import path
 
 from tsunagu.community.choices import JOIN_PATH
 from tsunagu.desk.choices import SELECTION_PATH
+from tsunagu.editorial.choices import PAGES_PATH
 from tsunagu.outreach.choices import NOTICES_PATH
 from tsunagu.portal.views import (
     about,
@@ -15,6 +16,7 @@ from tsunagu.portal.views import (
     calendar,
     child_path,
     chosen,
+    editorial,
     emergency,
     events,
     guidebook,
@@ -38,6 +40,11 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("now/", home.open_now, name="now"),
+    path(f"{PAGES_PATH}/", editorial.pages, name="pages"),
+    path(f"{PAGES_PATH}/feed.atom", editorial.feed, name="pages-feed"),
+    path(f"{PAGES_PATH}/pictures/<uuid:rendition_id>.webp", editorial.picture, name="picture"),
+    path(f"{PAGES_PATH}/papers/<uuid:paper_id>/", editorial.paper, name="paper"),
+    path(f"{PAGES_PATH}/<path:place>/", editorial.page, name="page"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("search/", search.results, name="search"),
     path("search/quiet/", search.quiet, name="search-quiet"),

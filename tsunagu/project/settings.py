@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from tsunagu.editorial.choices import WORK_PATH
 from tsunagu.kernel.database.address import Address, Role, django_settings, var_directory
 from tsunagu.kernel.municipality import languages
 from tsunagu.kernel.ui.template_folders import template_folders
@@ -40,11 +41,21 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
+    # Wagtail, without its sites, redirects, forms, snippets and embeds: what an editor of a town uses.
+    "taggit",
+    "modelcluster",
+    "treebeard",
+    "wagtail",
+    "wagtail.images",
+    "wagtail.documents",
+    "tsunagu.editorial.apps.UsersWithoutScreens",
+    "tsunagu.editorial.apps.AdminWithoutLetters",
     "tsunagu.kernel",
     "tsunagu.families",
     "tsunagu.directory",
     "tsunagu.network",
     "tsunagu.community",
+    "tsunagu.editorial.apps.EditorialConfig",
     "tsunagu.desk",
     "tsunagu.outreach",
     "tsunagu.insight",
@@ -74,6 +85,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "tsunagu.project.urls"
+# Wagtail's screens load with the first editor who comes, not with every process.
+URLCONFS_OF_PATHS = {WORK_PATH: "tsunagu.project.urls_editorial"}
 TOWNLESS_URLCONF = "tsunagu.project.urls_townless"
 # Asked of the process itself, on any host name: no town is looked up, so no database is needed to answer.
 TOWNLESS_PATHS = {"/healthz", "/readyz"}
@@ -126,7 +139,10 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "kernel.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "tsunagu.editorial.rules.PostingsBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -161,7 +177,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [(one.code, one.name) for one in languages.LANGUAGES]
-LOCALE_PATHS = [PACKAGE / "locale"]
+# Wagtail's strings that Wagtail does not say in Japanese; apart from our own catalogue.
+LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "editorial" / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 USE_I18N = True
@@ -222,6 +239,19 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The editors' screens alone: their editor sets styles as it goes, shows drafts in a frame and pictures from
+# memory. Scripts stay files of ours there too. The first path that fits decides; no view can change it.
+CONTENT_SECURITY_POLICIES_OF_PATHS = {
+    rf"{WORK_PATH}(pages/.*|workflows/.*)/(preview|view_draft|preview_on_edit|preview_on_add)/.*": {
+        "frame-ancestors": ["'self'"],
+    },
+    WORK_PATH: {
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "frame-src": ["'self'"],
+    },
+}
+
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("TSUNAGU_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("TSUNAGU_SMTP_PORT", "25"))
@@ -246,6 +276,24 @@ PROCRASTINATE_IMPORT_PATHS = ["tsunagu.kernel.notify.jobs"]
 PGTRIGGER_MIGRATIONS = True
 # The migrations of libraries stay theirs; ours are checked linear by a test.
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+WAGTAIL_SITE_NAME = "つなぐ"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "editorial.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "editorial.Paper"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "csv", "txt"]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語")]
+WAGTAIL_CONTENT_LANGUAGES = [("ja", "日本語")]
+# Plain "contains": Wagtail's index would cut Japanese nowhere and find nothing.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = "account_login"
+# Public pages stand above the pages' own app: who draws a draft for its editor.
+EDITORIAL_PREVIEW = "tsunagu.portal.views.editorial.preview"
 
 LOGGING = {
     "version": 1,

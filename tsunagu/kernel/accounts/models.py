@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -52,6 +54,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    # What libraries ask of an account. Nobody stands above the rules; who judges rights reads postings.
+    is_superuser = False
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Whether a backend that judges by postings allows what a library calls `perm`."""
+        judges = (each for each in get_backends() if getattr(each, "judges_by_postings", False))
+        return any(judge.has_perm(self, perm, obj) for judge in judges)
+
+    def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def get_full_name(self) -> str:
         return self.name

@@ -27,6 +27,9 @@ IS_SIGNED_IN = f"({USER} IS NOT NULL OR {IS_SYSTEM})"
 MOMENT = "(SELECT nullif(current_setting('tsunagu.moment', true), '')::timestamptz)"
 
 
+_of_libraries: dict[str, "RowSecurity"] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One policy: `using` decides which rows are seen, `check` which may be written (default: the same)."""
@@ -113,13 +116,22 @@ def is_mine(organisation_column: str) -> str:
     return f"{organisation_column} = ANY({ORGANISATIONS})"
 
 
+def secure_library_table(label: str, security: RowSecurity) -> None:
+    """Declare the row security of a library's table (`wagtailcore.Page`): its model cannot say it itself."""
+    _of_libraries[label] = security
+
+
 def secured_models() -> list[tuple[type[models.Model], RowSecurity]]:
-    """Every model that declares its row security, history tables included."""
+    """Every model with a declared row security, history tables and libraries' included."""
     return [
         (model, security)
         for model in apps.get_models(include_auto_created=True)
-        if (security := getattr(model, "row_security", None)) is not None and model._meta.managed
+        if (security := _declared(model)) is not None and model._meta.managed
     ]
+
+
+def _declared(model: type[models.Model]) -> RowSecurity | None:
+    return _of_libraries.get(model._meta.label) or getattr(model, "row_security", None)
 
 
 def apply_row_security(cursor: Any) -> list[str]:

@@ -103,6 +103,13 @@ def _is_name(morpheme: Morpheme, part: str) -> bool:
     return tuple(morpheme.part_of_speech()[2:4]) == ("人名", part)
 
 
+def morphemes(text: str) -> Iterator[tuple[str, str]]:
+    """Yield every piece of a text with its reading as katakana; together the pieces are the text."""
+    for piece in _pieces(text):
+        for morpheme in _tokenizer().tokenize(piece, SplitMode.C):
+            yield morpheme.surface(), morpheme.reading_form()
+
+
 def _words(morpheme: Morpheme) -> Iterator[Word]:
     if not _is_content(morpheme):
         return

@@ -48,6 +48,12 @@ def mount_of(path: str, host: str) -> Mount:
     return Mount(town, town_prefix, language, prefix, f"/{rest}")
 
 
+def _addresses_for(rest: str) -> str:
+    """The addresses to look in: a part of the house with heavy screens has its own, loaded when asked."""
+    parts = settings.URLCONFS_OF_PATHS.items()
+    return next((urlconf for start, urlconf in parts if rest.startswith(start)), settings.ROOT_URLCONF)
+
+
 class TownMiddleware:
     """Find the town, then answer the whole request in one transaction acting in it."""
 
@@ -62,6 +68,7 @@ class TownMiddleware:
             request.urlconf = settings.TOWNLESS_URLCONF  # type: ignore[attr-defined]
             return self.get_response(request)
         request.path_info = mount.rest
+        request.urlconf = _addresses_for(mount.rest)  # type: ignore[attr-defined]
         before = get_script_prefix()
         set_script_prefix(mount.prefix)
         try:

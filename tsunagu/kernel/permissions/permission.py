@@ -8,6 +8,8 @@ class Permission(StrEnum):
     DIRECTORY_EDIT_OWN = "directory.edit_own"
     DIRECTORY_EDIT_ALL = "directory.edit_all"
     SYNONYM_EDIT = "directory.synonym_edit"
+    EDITORIAL_WRITE = "editorial.write"
+    EDITORIAL_REVIEW = "editorial.review"
     CONSULTATION_RECORD = "desk.consultation_record"
     CONSULTATION_VIEW = "desk.consultation_view"
     HOUSEHOLD_SEARCH = "families.household_search"

@@ -20,7 +20,7 @@ class Role:
 
 _MEMBER = frozenset({P.DIRECTORY_SUPPORTERS_VIEW, P.DIRECTORY_EDIT_OWN, P.REFERRAL_ANSWER, P.REFERRAL_SEND})
 # Who may edit all may edit their own.
-_EDITOR = frozenset({P.DIRECTORY_EDIT_OWN, P.DIRECTORY_EDIT_ALL})
+_EDITOR = frozenset({P.DIRECTORY_EDIT_OWN, P.DIRECTORY_EDIT_ALL, P.EDITORIAL_WRITE, P.EDITORIAL_REVIEW})
 _WORKER = frozenset(
     {
         P.DIRECTORY_SUPPORTERS_VIEW,
@@ -34,6 +34,7 @@ _WORKER = frozenset(
         P.INTAKE_TAKE,
         P.NOTICE_WRITE,
         P.FIGURES_VIEW,
+        P.EDITORIAL_WRITE,
     }
 )
 
@@ -46,14 +47,14 @@ MEMBER_WORKER = Role(
 CONSULTATION_WORKER = Role(
     "consultation_worker",
     _("相談員"),
-    _("相談を受けて記録し、関係機関へつなぐ。お知らせを書き、掲示板の投稿を確認する。統計を見る。"),
+    _("相談を受けて記録し、関係機関へつなぐ。お知らせと読みものを書き、掲示板の投稿を確認する。統計を見る。"),
     _WORKER | {P.COMMUNITY_MODERATE},
 )
 DESK_MANAGER = Role(
     "desk_manager",
     _("子育てマネジャー"),
     _(
-        "総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、滞ったつなぎを動かし、お知らせを確かめる。"
+        "総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、お知らせと読みものを確かめ、滞ったつなぎを動かす。"
     ),
     _WORKER
     | _EDITOR
@@ -69,7 +70,9 @@ DESK_MANAGER = Role(
 HEALTH_NURSE = Role(
     "health_nurse",
     _("保健師"),
-    _("妊娠期からの相談を受け、記録し、つなぐ。担当する家庭の住所を、秘匿のものも含めて見る。"),
+    _(
+        "妊娠期からの相談を受け、記録し、つなぐ。担当する家庭の住所を、秘匿のものも含めて見る。住民向けの読みものを書く。"
+    ),
     _WORKER | {P.HIDDEN_ADDRESS_VIEW},
 )
 SECTION_CHIEF = Role(
@@ -96,7 +99,7 @@ SECTION_CHIEF = Role(
 TOWN_ADMINISTRATOR = Role(
     "town_administrator",
     _("システム管理者"),
-    _("アカウントと名簿を管理する。家庭の記録は見ない。"),
+    _("アカウントと名簿、住民向けの読みものを管理する。家庭の記録は見ない。"),
     _EDITOR
     | frozenset(
         {

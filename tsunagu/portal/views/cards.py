@@ -50,6 +50,16 @@ def cards_of_hits(request: HttpRequest, hits: Sequence[SearchHit]) -> list[Marku
     return [kept[hit.service_id].with_reasons(hit.reasons, names) for hit in hits if hit.service_id in kept]
 
 
+def cards_of_searches(request: HttpRequest, found: Sequence[Sequence[SearchHit]]) -> list[list[Markup]]:
+    """The cards of several questions on one page, read together."""
+    kept = _kept_cards(request, list({hit.service_id: None for hits in found for hit in hits}))
+    names = words(request)
+    return [
+        [kept[hit.service_id].with_reasons(hit.reasons, names) for hit in hits if hit.service_id in kept]
+        for hits in found
+    ]
+
+
 def cards_of_listings(request: HttpRequest, found: Iterable[Listing]) -> list[Markup]:
     """Cards of listings at hand, with what every family asks first."""
     return [_drawn(listing).with_reasons((), {}) for listing in found]

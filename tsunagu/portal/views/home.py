@@ -12,6 +12,7 @@ from tsunagu.portal.presenters.helplines import NIGHT_LINES
 from tsunagu.portal.presenters.terms import need_choices
 from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.cards import cards_of_hits
+from tsunagu.portal.views.editorial import notices_for_home
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept_page
 from tsunagu.portal.views.search import find
 
@@ -36,7 +37,7 @@ def open_now(request: HttpRequest) -> HttpResponse:
 
 def _home(request: HttpRequest) -> dict[str, Any]:
     top = [term for term in vocabulary.terms(request, "need") if term.is_top]
-    return {"needs": need_choices(top)}
+    return {"needs": need_choices(top), "notices": notices_for_home()}
 
 
 def _now(request: HttpRequest) -> dict[str, Any]:

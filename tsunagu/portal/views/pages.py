@@ -157,6 +157,7 @@ def _footer_links() -> list[dict[str, str]]:
             (_("子育て掲示板"), "board"),
             (_("市民レポート"), "visits"),
             (_("子育てガイドブック"), "guidebooks"),
+            (_("読みもの・お知らせ"), "pages"),
             (_("オープンデータ"), "open-data"),
             (_("相談のその後を見る"), "ask-status"),
             (_("個人情報の扱い"), "privacy"),

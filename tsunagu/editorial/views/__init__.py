@@ -1,0 +1,1 @@
+"""Doors: the editors' screens, and the short forms of those who never see them."""
