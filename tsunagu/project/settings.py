@@ -106,9 +106,12 @@ TEMPLATES = [
         },
     },
     {
-        # Only what libraries bring: the accounts pages, dressed in our layout.
+        # Only what libraries bring: the accounts pages, dressed in our layout, and the editors' screens.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "kernel" / "accounts" / "library_templates"],
+        "DIRS": [
+            PACKAGE / "kernel" / "accounts" / "library_templates",
+            PACKAGE / "editorial" / "library_templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -17,6 +17,7 @@ urlpatterns = [
     path("work/listings/", include("tsunagu.network.urls")),
     path("work/notices/", include("tsunagu.outreach.urls")),
     path("work/community/", include("tsunagu.community.urls")),
+    path("work/write/", include("tsunagu.editorial.urls")),
     path("work/figures/", include("tsunagu.insight.urls")),
     path("work/", include("tsunagu.workspace.urls")),
     path("", include("tsunagu.directory.urls"), {"pages": PAGES}),

@@ -5,11 +5,20 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from tsunagu.editorial.actions.found_tree import found_tree
+from tsunagu.editorial.choices import WORK_PATH
 from tsunagu.editorial.queries.tree import branch_of_town
 from tsunagu.kernel.permissions.access import needs
 from tsunagu.kernel.permissions.permission import Permission
+
+
+@needs(Permission.EDITORIAL_WRITE)
+def screens(request: HttpRequest) -> HttpResponse:
+    """The way in from our own pages, which do not know the addresses of the screens."""
+    mount = request.mount  # type: ignore[attr-defined]
+    return redirect(f"{mount.town_prefix}{WORK_PATH.strip('/')}/")
 
 
 def open_to_editors(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

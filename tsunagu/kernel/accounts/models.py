@@ -58,6 +58,11 @@ class User(AbstractBaseUser):
     # What libraries ask of an account. Nobody stands above the rules; who judges rights reads postings.
     is_superuser = False
 
+    @property
+    def first_name(self) -> str:
+        """How a library greets the person; names are one field here."""
+        return self.name
+
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Whether a backend that judges by postings allows what a library calls `perm`."""
         judges = (each for each in get_backends() if getattr(each, "judges_by_postings", False))

@@ -38,6 +38,8 @@ ENTRIES = (
     Entry(gettext_noop("一覧の取り込み"), "workspace:imports", "inbox", Permission.DIRECTORY_EDIT_ALL),
     Entry(gettext_noop("休日当番医"), "workspace:rota", "stethoscope", Permission.DIRECTORY_EDIT_ALL),
     Entry(gettext_noop("ガイドブック"), "workspace:guidebooks", "book", Permission.DIRECTORY_EDIT_ALL),
+    Entry(gettext_noop("読みものを書く"), "editorial:screens", "edit", Permission.EDITORIAL_WRITE),
+    Entry(gettext_noop("コラムを送る"), "editorial:propose", "note", Permission.DIRECTORY_EDIT_OWN),
     Entry(gettext_noop("わたしたちの情報"), "network:listings", "building", Permission.DIRECTORY_EDIT_OWN),
     Entry(gettext_noop("変更の確認"), "network:changes", "check-circle", Permission.DIRECTORY_EDIT_ALL),
     Entry(

@@ -15,6 +15,7 @@ from tsunagu.portal.presenters.guidebook.addresses import Addresses
 from tsunagu.portal.presenters.guidebook.blocks import block_of, name_in_book
 from tsunagu.portal.presenters.guidebook.chapters import Chapter, chapters_of, index_of, organisations_of
 from tsunagu.portal.presenters.guidebook.sheets import sheets_of
+from tsunagu.portal.presenters.guidebook.written import written_of
 from tsunagu.portal.queries.guidebook import Material
 
 # Called with the number of listings put into words so far.
@@ -56,6 +57,7 @@ def book_of(
                 "emergency": front.emergency(),
                 "desk": front.desk(material, addresses=addresses),
                 "how": front.how_to_read(material.desk_phone),
+                "written": written_of(material.written),
                 "chapters": chapters,
                 "sheets": _sheets(material),
                 "index": index_of(material.listings, names),

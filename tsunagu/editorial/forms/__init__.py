@@ -1,0 +1,1 @@
+"""Short forms for those who never see the editors' screens."""
