@@ -8,7 +8,11 @@ from django.db import connection
 from tsunagu.kernel.database.address import Address, Role, django_settings
 
 # Filled by migrations, not by tests.
-KEPT_TABLES = {"django_migrations", "django_content_type"}
+KEPT_TABLES = {
+    "django_migrations", "django_content_type",
+    "wagtailcore_locale", "wagtailcore_workflow", "wagtailcore_task", "wagtailcore_workflowtask",
+    "editorial_deskreview",
+}  # fmt: skip
 
 
 def serve_as_application() -> None:

@@ -1,12 +1,14 @@
 """An editor meets no English: what Wagtail's own catalogues leave out, ours says."""
 
+import re
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import wagtail
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import read_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.utils import translation
 HOME = Path(wagtail.__file__).parent
 OVERLAY = settings.PACKAGE / "editorial" / "locale" / "ja" / "LC_MESSAGES"
 LEAST = 0.98
+PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
 def catalogue(path: Path) -> Catalog:
@@ -25,6 +28,11 @@ def catalogue(path: Path) -> Catalog:
 def installed() -> list[Path]:
     """The folders of the parts of Wagtail that are installed."""
     return sorted(Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(HOME))
+
+
+def places(forms: str | tuple[str, ...] | list[str]) -> set[str]:
+    """What is put into a message, whichever of its forms names it."""
+    return set(PLACE.findall(forms if isinstance(forms, str) else " ".join(forms)))
 
 
 def is_said(message: Message, among: Catalog) -> bool:
@@ -61,21 +69,21 @@ def test_the_overlay_is_for_the_wagtail_that_is_here() -> None:
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_each_translation_names_the_places_of_its_message(domain: str) -> None:
-    wrong = [message.id for message in catalogue(OVERLAY / f"{domain}.po") if list(message.check())]
+    wrong = [
+        message.id
+        for message in catalogue(OVERLAY / f"{domain}.po")
+        if message.id and not places(message.string) <= places(message.id)
+    ]
 
     assert wrong == []
 
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_what_runs_is_what_is_written(domain: str) -> None:
-    """The compiled catalogue is older than the written one, or says something else."""
-    with (OVERLAY / f"{domain}.mo").open("rb") as file:
-        compiled = {str(message.id): message.string for message in read_mo(file) if message.id}
-    written = {
-        str(message.id): message.string for message in catalogue(OVERLAY / f"{domain}.po") if message.id
-    }
+    compiled = BytesIO()
+    write_mo(compiled, catalogue(OVERLAY / f"{domain}.po"))
 
-    assert compiled == written
+    assert (OVERLAY / f"{domain}.mo").read_bytes() == compiled.getvalue()
 
 
 def test_it_takes_effect() -> None:

@@ -1,13 +1,16 @@
 """Pages of a town, published through Wagtail as an editor would."""
 
+from io import BytesIO
 from typing import Any
 
-from wagtail.models import Page
+from django.core.files.base import ContentFile
+from PIL import Image as Drawing
+from wagtail.models import Collection, Page
 
 from tests.factories.kernel import make_posting, make_user
 from tsunagu.editorial.actions.found_tree import found_tree
 from tsunagu.editorial.choices import SectionKind
-from tsunagu.editorial.models import Section
+from tsunagu.editorial.models import Paper, Picture, Section
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.identifiers import new_id
 from tsunagu.kernel.municipality.acting import current_town_id
@@ -42,3 +45,17 @@ def make_writer(organisation_id: Any, role: Role = CONSULTATION_WORKER) -> User:
 
 def make_reviewer(organisation_id: Any) -> User:
     return make_writer(organisation_id, DESK_MANAGER)
+
+
+def make_picture(title: str = "絵") -> Picture:
+    """A picture of the acting town, which has its branch already."""
+    content = BytesIO()
+    Drawing.new("RGB", (40, 30), "teal").save(content, "PNG")
+    file = ContentFile(content.getvalue(), name="a.png")
+    collection = Collection.objects.get(depth=2)
+    return Picture.objects.create(title=title, file=file, description="緑の四角", collection=collection)
+
+
+def make_paper(title: str = "申込書") -> Paper:
+    file = ContentFile(b"a form", name="form.txt")
+    return Paper.objects.create(title=title, file=file, collection=Collection.objects.get(depth=2))

@@ -18,6 +18,7 @@ from tests.factories.directory import (
     make_service,
     make_term,
 )
+from tests.factories.editorial import make_page, make_picture, shelf
 from tests.factories.events import make_event
 from tests.factories.kernel import make_posting, make_user
 from tests.factories.outreach import make_receivers, make_started
@@ -27,6 +28,8 @@ from tsunagu.desk.actions.selections import code_of
 from tsunagu.directory.actions.index_search import reindex_town
 from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
 from tsunagu.directory.models import District, Event, Organisation, Service
+from tsunagu.editorial.choices import SectionKind
+from tsunagu.editorial.models import Column
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import DESK_MANAGER
@@ -45,6 +48,8 @@ class Town:
     supporters_only: Service
     ended: Service
     event: Event
+    # With a heading, a paragraph, a picture, and a question to the register that finds something.
+    page: Column
     # Of a list that was picked for a family.
     code: str = ""
     # Of a receiver of notices, and what was sent to all of them.
@@ -53,6 +58,18 @@ class Town:
     # What a resident wrote, and a moderator approved.
     talk: Post | None = None
     report: Post | None = None
+
+
+def make_column() -> Column:
+    columns = shelf(SectionKind.COLUMNS)
+    asked = {"need": "leave_child", "stage": "", "weekday": "", "district": "", "free": False, "most": 6}
+    body = [
+        ("heading", "歯が生えたら"),
+        ("text", "<p>やさしくふきます。</p>"),
+        ("picture", {"picture": make_picture(), "caption": "ガーゼ"}),
+        ("listings", {"heading": "預け先", **asked}),
+    ]
+    return make_page(Column, "はじめての歯みがき", on=columns, author="見本 花子", body=body)
 
 
 @pytest.fixture
@@ -79,6 +96,7 @@ def town(joetsu: Municipality) -> Town:
             ended=make_service(
                 npo, name="むかしの託児室", needs=("leave_child",), status=ServiceStatus.DEFUNCT
             ),
+            page=make_column(),
             event=make_event(npo, name="夏のおはなし会", first_on=date(2027, 6, 5), phone="025-526-5111"),
         )
         make_location("ひだまり館", service=made.open_service, district=district, address_1="本町1-1")

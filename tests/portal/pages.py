@@ -32,5 +32,6 @@ def addresses(town: Town) -> list[str]:
         f"board/rules/?topic={town.talk.topic_id}", f"board/{town.talk.topic_id}/reply/", "board/thanks/",
         "board/mine/", f"posts/{town.talk.id}/report/", "posts/report/thanks/", "visits/",
         f"services/{town.open_service.id}/visit/", f"organisations/{town.npo.id}/visit/",
+        "pages/", f"pages/{town.page.place}/", "pages/columns/", "pages/news/",
         "phones/", "map/", "map/?open_now=1&kind=hub", "phones/?by=need", "phones/?q=ほほえみ&whole=1",
     ]  # fmt: skip

@@ -36,13 +36,14 @@ PUBLIC = {
     "portal:notice", "portal:notices", "portal:notices-asked", "portal:notices-confirm",
     "portal:notices-device", "portal:notices-feed", "portal:notices-own", "portal:notices-quiet",
     "portal:notices-stop", "portal:notices-subscribe", "portal:now", "portal:open-data",
-    "portal:open-data-file", "portal:organisation", "portal:organisations", "portal:path", "portal:phones",
-    "portal:photo", "portal:place", "portal:places", "portal:post-mine", "portal:post-report",
-    "portal:post-report-thanks", "portal:post-rules", "portal:post-thanks", "portal:privacy",
-    "portal:reply", "portal:search", "portal:search-quiet", "portal:service", "portal:topic",
-    "portal:topic-new", "portal:visit-organisation", "portal:visit-service", "portal:visits",
-    "portal:visits-feed", "portal:wrong", "portal:wrong-event", "portal:wrong-mine",
-    "portal:wrong-organisation", "portal:wrong-page", "portal:wrong-thanks",
+    "portal:open-data-file", "portal:organisation", "portal:organisations", "portal:page", "portal:pages",
+    "portal:pages-feed", "portal:paper", "portal:path", "portal:phones", "portal:photo", "portal:picture",
+    "portal:place", "portal:places", "portal:post-mine", "portal:post-report", "portal:post-report-thanks",
+    "portal:post-rules", "portal:post-thanks", "portal:privacy", "portal:reply", "portal:search",
+    "portal:search-quiet", "portal:service", "portal:topic", "portal:topic-new",
+    "portal:visit-organisation", "portal:visit-service", "portal:visits", "portal:visits-feed",
+    "portal:wrong", "portal:wrong-event", "portal:wrong-mine", "portal:wrong-organisation",
+    "portal:wrong-page", "portal:wrong-thanks",
 }  # fmt: skip
 PUBLIC_WITHOUT_A_TOWN = {"towns", "healthz", "readyz", "town-with-slash"}
 # Pages of the accounts library that show something before signing in.

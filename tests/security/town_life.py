@@ -16,6 +16,7 @@ from tests.factories.directory import (
     make_service,
     make_term,
 )
+from tests.factories.editorial import make_page, make_paper, make_picture, shelf
 from tests.factories.events import make_event
 from tests.factories.families import make_household, make_person
 from tests.factories.guidebooks import make_guidebook
@@ -35,6 +36,9 @@ from tsunagu.directory.actions.duty import Duty, enter_duty
 from tsunagu.directory.api.identifiers import taxonomy_id
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import Organisation, ServiceAtLocation, SynonymGroup
+from tsunagu.editorial.actions.proposals import propose
+from tsunagu.editorial.choices import ProposalKind, SectionKind
+from tsunagu.editorial.models import Column, PictureRendition
 from tsunagu.families.actions.addresses import record_address
 from tsunagu.families.actions.consents import record_consent
 from tsunagu.families.choices import ConsentPurpose
@@ -112,6 +116,14 @@ def live(town: Municipality, secret: str) -> TownLife:
         give_selection(selection=selection, by=worker, at=at)
         notice = make_notice(by=worker, at=at)
         letter_token = own_token(make_subscription(district_id=district.id, at=at).id)
+        page = make_page(
+            Column, "歯のはなし", on=shelf(SectionKind.COLUMNS), author="見本",
+            body=[("picture", {"picture": make_picture(), "caption": ""})],
+        )  # fmt: skip
+        rendition, paper = PictureRendition.objects.get(), make_paper()
+        sent = propose(
+            kind=ProposalKind.COLUMN, title=secret, signed=secret, text=secret, by=make_user(), at=at
+        )
     with acting(Acting(town=town.id, user=worker.id, organisations=frozenset({desk.id}), moment=at)):
         referral = open_referral(source=desk, desk=desk, need=need, by=worker, at=at, household=household)
         sharing = lawful(names=secret, story=secret)
@@ -126,12 +138,14 @@ def live(town: Municipality, secret: str) -> TownLife:
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
         "selection": selection, "notice": notice, "run": run, "row": row,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,
+        "sent": sent,
     }  # fmt: skip
     ids = {f"{kind}_id": str(record.id) for kind, record in records.items()}
     ids["taxonomy_id"] = taxonomy_id(town.id, Scheme.NEED)
     ids["photo_key"] = photo.key
     ids["code"] = code_of(selection)
     ids["circle_token"] = make_token(letter_to_circle.id, at=at)
+    ids |= {"place": page.place, "rendition_id": str(rendition.public_id), "paper_id": str(paper.public_id)}
     ids["confirmation_token"] = asked.token
     ids["letter_token"] = letter_token
     return TownLife(ids={**ids, "token": token, **PLAIN_VALUES}, secret=secret, desk=desk)

@@ -9,6 +9,6 @@ urlpatterns = [
     path("", proposals.send, name="propose"),
     path("screens/", door.screens, name="screens"),
     path("waiting/", proposals.waiting, name="proposals-waiting"),
-    path("waiting/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
-    path("waiting/<uuid:proposal_id>/take/", proposals.take, name="proposal-take"),
+    path("waiting/<uuid:sent_id>/", proposals.proposal, name="proposal"),
+    path("waiting/<uuid:sent_id>/take/", proposals.take, name="proposal-take"),
 ]

@@ -1,21 +1,18 @@
 """What the database itself keeps apart: each town's editors see and write their own branch only."""
 
 from datetime import date, timedelta
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import ProgrammingError, connection, transaction
-from PIL import Image as Drawing
 from wagtail.models import Collection, Page
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_desk
-from tests.factories.editorial import make_page, make_writer, shelf
+from tests.factories.editorial import make_page, make_paper, make_picture, make_writer, shelf
 from tests.factories.kernel import acting_as
 from tsunagu.editorial.choices import SectionKind
-from tsunagu.editorial.models import Column, Notice, Picture
+from tsunagu.editorial.models import Column, Notice, Paper, Picture
 from tsunagu.kernel.municipality.acting import Acting, acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -25,17 +22,6 @@ TABLES_OF_A_PAGE = (
     "wagtailcore_revision",
     "wagtailcore_pagelogentry",
 )
-
-
-def drawing() -> ContentFile:
-    content = BytesIO()
-    Drawing.new("RGB", (40, 30), "teal").save(content, "PNG")
-    return ContentFile(content.getvalue(), name="a.png")
-
-
-def make_picture(title: str = "絵") -> Picture:
-    collection = Collection.objects.get(depth=2)
-    return Picture.objects.create(title=title, file=drawing(), description="緑の四角", collection=collection)
 
 
 def rows(table: str) -> int:
@@ -123,12 +109,14 @@ def test_a_writer_adds_to_the_own_branch(in_joetsu: Municipality) -> None:
 
 def test_pictures_and_collections_stay_in_their_town(in_joetsu: Municipality, nagaoka: Municipality) -> None:
     shelf(SectionKind.NEWS)
-    picture = make_picture()
+    picture, paper = make_picture(), make_paper()
     assert Picture.objects.filter(id=picture.id).count() == 1
+    assert Paper.objects.filter(id=paper.id).count() == 1
 
     with as_system(nagaoka.id, at=TODAY_10AM):
         shelf(SectionKind.NEWS)
         assert Picture.objects.filter(id=picture.id).count() == 0
+        assert Paper.objects.filter(id=paper.id).count() == 0
         assert list(Collection.objects.values_list("name", flat=True)) == ["Root", "長岡市"]
 
 

@@ -83,6 +83,23 @@ def test_the_own_page_is(client: Client, reviewer: User, screen: str) -> None:
     assert client.get(f"{SCREENS}pages/{page.id}/{screen}/").status_code == 200
 
 
+@pytest.mark.parametrize("mode", ["", "easy"])
+def test_an_editor_sees_the_draft_as_the_public_will(client: Client, writer: User, mode: str) -> None:
+    page = make_page(
+        Column, "歯のはなし", on=shelf(SectionKind.COLUMNS), author="見本 花子", live=False,
+        body=[("text", "<p>歯科</p>")], easy_body=[("text", "<p>歯</p>")],
+    )  # fmt: skip
+    Column.objects.filter(pk=page.pk).update(slug="歯のはなし")
+    client.force_login(writer)
+
+    answer = client.get(f"{SCREENS}pages/{page.pk}/view_draft/", {"mode": mode})
+
+    assert answer.status_code == 200
+    assert ("<ruby>" in answer.content.decode()) is (mode == "easy")
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize(
     "screen",
     [

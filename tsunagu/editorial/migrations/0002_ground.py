@@ -10,11 +10,8 @@ def clear(apps: Any, schema_editor: Any) -> None:
     apps.get_model("wagtailcore", "Site").objects.all().delete()
     apps.get_model("wagtailcore", "GroupPagePermission").objects.all().delete()
     apps.get_model("wagtailcore", "GroupCollectionPermission").objects.all().delete()
-    pages = apps.get_model("wagtailcore", "Page").objects
-    pages.filter(depth__gt=1).delete()
-    # Not a leaf, for whoever asks: towns hang their branches here without touching this row.
-    pages.filter(depth=1).update(numchild=1)
-    apps.get_model("wagtailcore", "Collection").objects.filter(depth=1).update(numchild=1)
+    apps.get_model("wagtailcore", "Page").objects.all().delete()
+    apps.get_model("wagtailcore", "Collection").objects.all().delete()
 
 
 def lay_down_review(apps: Any, schema_editor: Any) -> None:

@@ -12,7 +12,7 @@ BRANCH_LENGTH = 8
 BRANCH = "(SELECT t.branch FROM editorial_towntree AS t)"
 EDITS = f"({IS_SYSTEM} OR {holds(Permission.EDITORIAL_WRITE)} OR {holds(Permission.EDITORIAL_REVIEW)})"
 # An id written as text (revisions, usage): only pages have revisions, so it is a number.
-OF_A_PAGE = "EXISTS (SELECT 1 FROM wagtailcore_page AS p WHERE p.id = object_id::integer)"
+OF_A_PAGE = "EXISTS (SELECT 1 FROM wagtailcore_page AS p WHERE p.id = object_id::integer AND p.depth > 1)"
 
 
 def in_branch() -> str:
@@ -26,13 +26,15 @@ def tree(*, public: str) -> RowSecurity:
             Policy("town_floor", f"path = '{ROOT}' OR {in_branch()}", restrictive=True),
             Policy("published", f"path = '{ROOT}' OR {public}", command="SELECT"),
             Policy("edited", f"path <> '{ROOT}' AND {EDITS}"),
+            # By whoever founds the first town's branch; there is room for one.
+            Policy("root_laid", "true", check=f"path = '{ROOT}' AND {EDITS}", command="INSERT"),
         )
     )
 
 
 def of_page(column: str) -> str:
     """SQL: the page in this column is one that the caller sees."""
-    return f"EXISTS (SELECT 1 FROM wagtailcore_page AS p WHERE p.id = {column})"
+    return f"EXISTS (SELECT 1 FROM wagtailcore_page AS p WHERE p.id = {column} AND p.depth > 1)"
 
 
 def beside_page(column: str = "page_ptr_id") -> RowSecurity:

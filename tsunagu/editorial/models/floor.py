@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the SQL of policies is made of our own conditions
 """Row security of the tables that Wagtail brings: a town's editors meet their own town's rows and no others.
 
 A page belongs to the town by its place in the tree; everything else by the page, picture or person on which
@@ -21,12 +22,17 @@ _OF_A_PICTURE_OR_PAPER = (
     " OR c.model = 'paper' AND EXISTS (SELECT 1 FROM editorial_paper AS f WHERE f.id::text = object_id)))"
 )
 
+_WHAT_REFERS = (
+    "(EXISTS (SELECT 1 FROM django_content_type AS b WHERE b.id = base_content_type_id AND b.model = 'page')"
+    f" AND {OF_A_PAGE} OR {_OF_A_PICTURE_OR_PAPER})"
+)
+
 _TABLES = {
     "wagtailcore.Page": tree(public="live"),
     "wagtailcore.Collection": tree(public=in_branch()),
     "wagtailcore.Revision": editors_only(OF_A_PAGE),
     "wagtailcore.WorkflowState": editors_only(OF_A_PAGE),
-    "wagtailcore.ReferenceIndex": editors_only(OF_A_PAGE),
+    "wagtailcore.ReferenceIndex": editors_only(_WHAT_REFERS),
     "wagtailadmin.EditingSession": editors_only(OF_A_PAGE),
     "wagtailcore.ModelLogEntry": editors_only(_OF_A_PICTURE_OR_PAPER),
     "wagtailcore.PageLogEntry": editors_only(of_page("page_id")),

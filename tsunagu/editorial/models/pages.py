@@ -64,6 +64,10 @@ class EditorialPage(Page):
     url = property(get_url)
     full_url = property(get_full_url)
 
+    def _get_dummy_header_url(self, original_request: HttpRequest | None = None) -> str:
+        # The request that a draft is drawn for cannot carry a Japanese address.
+        return town_address(f"{PAGES_PATH}/")
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The public page as it will be. Public pages stand above us, so settings name who draws them."""
         draw = import_string(settings.EDITORIAL_PREVIEW)

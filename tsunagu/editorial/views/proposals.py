@@ -40,9 +40,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.EDITORIAL_REVIEW)
-def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+def proposal(request: HttpRequest, sent_id: UUID) -> HttpResponse:
     """Read one, and say no with a reason; yes is a button of its own."""
-    found, form = _waiting(proposal_id), DeclineForm(request.POST or None)
+    found, form = _waiting(sent_id), DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         decline_proposal(proposal=found, by=request.user, at=moment(), **form.cleaned_data)
         messages.success(request, _("見送りと理由を伝えました。"))
@@ -52,15 +52,15 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs(Permission.EDITORIAL_REVIEW)
-def take(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+def take(request: HttpRequest, sent_id: UUID) -> HttpResponse:
     """Make it a draft, and go on writing there."""
-    page = take_proposal(proposal=_waiting(proposal_id), by=request.user, at=moment())
+    page = take_proposal(proposal=_waiting(sent_id), by=request.user, at=moment())
     mount = request.mount  # type: ignore[attr-defined]
     return redirect(f"{mount.town_prefix}{WORK_PATH.strip('/')}/pages/{page.pk}/edit/")
 
 
-def _waiting(proposal_id: UUID) -> Proposal:
-    found = proposal_waiting(proposal_id)
+def _waiting(sent_id: UUID) -> Proposal:
+    found = proposal_waiting(sent_id)
     if found is None:
         raise Http404
     return found

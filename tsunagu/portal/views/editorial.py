@@ -1,6 +1,7 @@
 """The town's own pages: shelves, pages, pictures, the feed, and drafts for their editor."""
 
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -51,12 +52,13 @@ def page(request: HttpRequest, place: str) -> HttpResponse:
 
 
 @public
-def picture(request: HttpRequest, rendition_id: UUID) -> FileResponse:
+def picture(request: HttpRequest, rendition_id: UUID) -> HttpResponse:
     """A picture of a page, in the size of the page."""
     found = rendition(rendition_id)
     if found is None:
         raise Http404
-    response = FileResponse(found.file.open("rb"), content_type="image/webp")
+    with found.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type="image/webp")
     # Its address changes with the picture.
     response["Cache-Control"] = f"max-age={A_DAY}, immutable"
     return response
@@ -68,7 +70,8 @@ def paper(request: HttpRequest, paper_id: UUID) -> FileResponse:
     found = paper_at(paper_id)
     if found is None:
         raise Http404
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.filename)
+    with found.file.open("rb") as file:
+        return FileResponse(BytesIO(file.read()), as_attachment=True, filename=found.filename)
 
 
 @public

@@ -21,6 +21,7 @@ from tsunagu.project.demo.cast import appoint, cast_of
 from tsunagu.project.demo.duty import enter_rota
 from tsunagu.project.demo.events import announce_events
 from tsunagu.project.demo.history import history_of
+from tsunagu.project.demo.pages import write_pages
 from tsunagu.project.demo.stories import read
 from tsunagu.project.demo.town import Town, read_town
 
@@ -49,6 +50,7 @@ def found_town(slug: str, *, now: datetime) -> Town:
         town.places = _open_places(town)
         announce_events(town)
         enter_rota(now=now)
+        write_pages(town)
         if history := history_of(slug):
             import_figures(
                 content=history.read_bytes(), file_name=history.name, by=None, at=now, desk=town.desk

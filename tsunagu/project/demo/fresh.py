@@ -15,7 +15,11 @@ from tsunagu.kernel.municipality.queries import forget_towns
 from tsunagu.project.demo.founding import BUILT
 
 # Made by migrations, and no town's.
-KEPT_TABLES = ("django_migrations", "django_content_type", "auth_permission")
+KEPT_TABLES = (
+    "django_migrations", "django_content_type", "auth_permission",
+    "wagtailcore_locale", "wagtailcore_workflow", "wagtailcore_task", "wagtailcore_workflowtask",
+    "editorial_deskreview",
+)  # fmt: skip
 KEPT_ENDING = "_rule"
 
 

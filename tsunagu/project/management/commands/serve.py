@@ -1,15 +1,14 @@
 """`tsunagu serve`: web server and worker as one supervised foreground process."""
 
 import os
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tsunagu.project.serving import is_taken, job_worker, web_server
+from tsunagu.project.keeping import become
+from tsunagu.project.serving import is_taken
 from tsunagu.project.static_collection import collect_when_changed
-from tsunagu.project.supervisor import Supervisor
 
 
 class Command(BaseCommand):
@@ -27,7 +26,9 @@ class Command(BaseCommand):
                 f"ポート {options['port']} は使われています。PORT=8001 のように、別の番号で動かしてください。"
             )
         collect_when_changed()
-        children = [web_server(host=options["host"], port=options["port"], workers=options["workers"])]
-        if not options["no_jobs"]:
-            children.append(job_worker())
-        sys.exit(Supervisor(children).run())
+        become(
+            host=options["host"],
+            port=options["port"],
+            workers=options["workers"],
+            jobs=not options["no_jobs"],
+        )

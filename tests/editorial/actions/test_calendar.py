@@ -1,0 +1,54 @@
+from datetime import timedelta
+
+from tests.conftest import TODAY_10AM
+from tests.factories.editorial import make_page, shelf
+from tsunagu.editorial.actions.calendar import publish_due, take_down_due
+from tsunagu.editorial.choices import SectionKind
+from tsunagu.editorial.jobs import keep_calendar
+from tsunagu.editorial.models import Column, Notice
+from tsunagu.kernel.audit.models import WriteEntry
+from tsunagu.kernel.municipality.models import Municipality
+
+TODAY = TODAY_10AM.date()
+
+
+def make_notice(*, lasts: int) -> Notice:
+    return make_page(
+        Notice, "休館のお知らせ", on=shelf(SectionKind.NEWS), ends_on=TODAY + timedelta(days=lasts)
+    )
+
+
+def test_a_notice_stays_up_on_its_last_day(in_joetsu: Municipality) -> None:
+    notice = make_notice(lasts=0)
+
+    assert take_down_due(at=TODAY_10AM) == []
+    notice.refresh_from_db()
+    assert notice.live
+
+
+def test_a_notice_comes_down_the_day_after_and_the_journal_says_so(in_joetsu: Municipality) -> None:
+    notice = make_notice(lasts=-1)
+
+    keep_calendar(at=TODAY_10AM)
+
+    notice.refresh_from_db()
+    assert (notice.live, notice.expired) == (False, True)
+    assert WriteEntry.objects.filter(event="editorial.taken_down", record_id=notice.translation_key).exists()
+
+
+def test_a_page_approved_for_later_goes_up_when_its_moment_has_come(in_joetsu: Municipality) -> None:
+    page = make_page(Column, "歯のはなし", on=shelf(SectionKind.COLUMNS), author="見本 花子", live=False)
+    page.go_live_at = TODAY_10AM + timedelta(days=3650)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    assert not page.live
+
+    assert publish_due(at=TODAY_10AM) == []
+    assert [each.pk for each in publish_due(at=page.go_live_at)] == [page.pk]
+
+
+def test_any_page_comes_down_at_the_moment_set_for_it(in_joetsu: Municipality) -> None:
+    page = make_page(Column, "歯のはなし", on=shelf(SectionKind.COLUMNS), author="見本 花子")
+    Column.objects.filter(pk=page.pk).update(expire_at=TODAY_10AM - timedelta(minutes=1))
+
+    assert [each.pk for each in take_down_due(at=TODAY_10AM)] == [page.pk]
