@@ -55,7 +55,7 @@ class EditorialPage(Page):
         address = f"{PAGES_PATH}/{self.place}/" if self.place else f"{PAGES_PATH}/"
         return None, town_address(""), f"{get_script_prefix()}{address}"
 
-    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str:
+    def get_url(self, request: HttpRequest | None = None, **_site: Any) -> str:
         return self.get_url_parts(request)[2]
 
     def get_full_url(self, request: HttpRequest | None = None) -> str:
@@ -64,7 +64,7 @@ class EditorialPage(Page):
     url = property(get_url)
     full_url = property(get_full_url)
 
-    def _get_dummy_header_url(self, original_request: HttpRequest | None = None) -> str:
+    def _get_dummy_header_url(self, *_original: HttpRequest) -> str:
         # The request that a draft is drawn for cannot carry a Japanese address.
         return town_address(f"{PAGES_PATH}/")
 

@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of untyped libraries
     """One person's sign-in. Rights come from postings and grants, never from the account itself."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -63,12 +63,12 @@ class User(AbstractBaseUser):
         """How a library greets the person; names are one field here."""
         return self.name
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Whether a backend that judges by postings allows what a library calls `perm`."""
         judges = (each for each in get_backends() if getattr(each, "judges_by_postings", False))
         return any(judge.has_perm(self, perm, obj) for judge in judges)
 
-    def has_perms(self, perm_list: Iterable[str], obj: object = None) -> bool:
+    def has_perms(self, perm_list: Iterable[str], obj: Any = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perm_list)
 
     def get_full_name(self) -> str:

@@ -43,7 +43,7 @@ class _Lines(HTMLParser):
         reader.close()
         return [line.strip() for line in reader.lines if line.strip("・ \n")]
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, *_attributes: object) -> None:
         if tag in {"p", "br"}:
             self.lines.append("")
         elif tag == "li":

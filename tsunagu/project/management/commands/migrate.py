@@ -23,7 +23,7 @@ LONG_HISTORIES = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers",
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        with _options_in_place():
+        with options_in_place():
             if not options["app_label"] and not options["plan"] and not options["check_unapplied"]:
                 _libraries_first(options["database"])
             super().handle(*args, **options)
@@ -38,7 +38,7 @@ def _libraries_first(database: str) -> None:
 
 
 @contextlib.contextmanager
-def _options_in_place() -> Iterator[None]:
+def options_in_place() -> Iterator[None]:
     """Let the three operations write their option on the drawn model instead of drawing it anew."""
     usual, usual_trigger = ProjectState._append_option, pgtrigger.migrations.AddTrigger.state_forwards
     ProjectState._append_option = _append_option
