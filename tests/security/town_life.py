@@ -121,9 +121,9 @@ def live(town: Municipality, secret: str) -> TownLife:
             body=[("picture", {"picture": make_picture(), "caption": ""})],
         )  # fmt: skip
         rendition, paper = PictureRendition.objects.get(), make_paper()
-        sent = propose(
-            kind=ProposalKind.COLUMN, title=secret, signed=secret, text=secret, by=make_user(), at=at
-        )
+        # Meant for the public, so nobody's secret inside its town.
+        told = f"{town.name}の朝市"
+        sent = propose(kind=ProposalKind.REPORT, title=told, signed="見本", text=told, by=make_user(), at=at)
     with acting(Acting(town=town.id, user=worker.id, organisations=frozenset({desk.id}), moment=at)):
         referral = open_referral(source=desk, desk=desk, need=need, by=worker, at=at, household=household)
         sharing = lawful(names=secret, story=secret)
