@@ -3,6 +3,7 @@
 import re
 
 from tests.journeys.people import Colleague, People
+from tsunagu.kernel.municipality.queries import KEPT_SECONDS
 
 TITLE = "ねむりのはなし"
 EASY = "ねむる ときの はなし"
@@ -46,7 +47,9 @@ def test_a_column_with_a_living_list_is_written_reviewed_and_read(people: People
     desk.page.get_by_role("link", name=TITLE).first.click()
     desk.page.get_by_role("button", name="他のアクション").click()
     desk.page.get_by_role("button", name="点検を終える（公開）").click()
-    desk.page.wait_for_load_state()
+    desk.sees("公開")
+    # Every process looks for a new version of the town once in a while.
+    family.page.wait_for_timeout(KEPT_SECONDS * 1000 + 500)
 
     family.opens("/pages/columns/").follows(TITLE).sees("見本 けんた", "0歳から使える場所")
     family.the_page_is_accessible()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 from wagtail.models import Collection, Page
 
@@ -13,6 +14,7 @@ from tests.factories.editorial import make_page, make_paper, make_picture, make_
 from tests.factories.kernel import acting_as
 from tsunagu.editorial.choices import SectionKind
 from tsunagu.editorial.models import Column, Notice, Paper, Picture
+from tsunagu.kernel.database.row_security import secured_models
 from tsunagu.kernel.municipality.acting import Acting, acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -143,3 +145,13 @@ def test_a_picture_without_words_is_refused(in_joetsu: Municipality) -> None:
 
     with pytest.raises(Exception, match="picture_told_in_words"), transaction.atomic():
         Picture.objects.filter(id=picture.id).update(description="")
+
+
+def test_every_table_that_wagtail_brings_is_secured() -> None:
+    brought = {
+        model._meta.label
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label.startswith(("wagtail", "taggit")) and model._meta.managed
+    }
+
+    assert brought - {model._meta.label for model, _security in secured_models()} == set()

@@ -51,6 +51,7 @@ _TABLES = {
     "wagtailcore.WorkflowTask": read_by_all(),
     "wagtailcore.Locale": read_by_all(),
     # A person's own.
+    "wagtailadmin.FormState": RowSecurity((Policy("ones_own", f"user_id = {USER}"),)),
     "wagtailusers.UserProfile": RowSecurity((Policy("ones_own", f"user_id = {USER}"),)),
     "wagtailcore.UploadedFile": RowSecurity((Policy("ones_own", f"uploaded_by_user_id = {USER}"),)),
 } | {
