@@ -33,7 +33,7 @@ from tsunagu.editorial.models import Column
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import DESK_MANAGER
-from tsunagu.outreach.actions.links import own_token
+from tsunagu.outreach.actions.links import confirm_token, own_token
 from tsunagu.outreach.models import Notice
 
 
@@ -54,6 +54,7 @@ class Town:
     code: str = ""
     # Of a receiver of notices, and what was sent to all of them.
     letter_token: str = ""
+    confirm_token: str = ""
     notice: Notice | None = None
     # What a resident wrote, and a moderator approved.
     talk: Post | None = None
@@ -111,6 +112,7 @@ def town(joetsu: Municipality) -> Town:
         quoted = [made.open_service.id, made.event.id]
         notice = make_started(at=at, items=quoted, ends_on=date(2099, 12, 31))
         letter_token = own_token(receivers[0].id)
+        first_token = confirm_token(receivers[0].id)
         hana = make_user("花岡 すず")
         make_posting(hana, made.desk.id, DESK_MANAGER)
         talk = make_talk(hana, made.desk.id, at=at)
@@ -119,6 +121,7 @@ def town(joetsu: Municipality) -> Town:
         made,
         code=code_of(selection),
         letter_token=letter_token,
+        confirm_token=first_token,
         notice=notice,
         talk=talk,
         report=report,

@@ -26,6 +26,7 @@ def addresses(town: Town) -> list[str]:
         "about/privacy/", "about/contact/", "path/", "open-data/", "guidebook/",
         "notices/", f"notices/?age=infant&subject=events&district={town.district.id}",
         f"notices/{town.notice.id}/",
+        f"notices/confirm/{town.confirm_token}/",
         "notices/subscribe/", "notices/subscribe/asked/", f"notices/mine/{town.letter_token}/",
         f"notices/mine/{town.letter_token}/stop/", f"notices/mine/{town.letter_token}/quiet/",
         "board/", "board/?category=worry", f"board/{town.talk.topic_id}/", "board/rules/", "board/write/",

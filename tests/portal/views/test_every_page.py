@@ -11,6 +11,7 @@ from tests.portal.pages import LANGUAGES, addresses
 PRIVATE_WORDS = (
     "ask/form", "ask/status", "ask/thanks", "quiet", "path/", "wrong/", "mine/",
     "write/", "/reply/", "/visit/", "/report", "thanks/", "notices/subscribe", "notices/mine",
+    "notices/confirm",
 )  # fmt: skip
 
 

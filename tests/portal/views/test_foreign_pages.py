@@ -29,10 +29,12 @@ from tsunagu.kernel.municipality.queries import all_towns
 
 FORM = "ask/form/"
 STATUS = "ask/status/"
-# What they answer is no page: its words are those of the calendar app, of the standard, of the book.
+# What they answer is no page: its words are those of the calendar app, of the standard, of the book, of a
+# feed; a browser that registers for being woken is answered with a number.
 FILES = {
     "portal:calendar-ical", "portal:calendar-sheet", "portal:event-ical", "portal:events-feed",
-    "portal:guidebook", "portal:open-data-file", "portal:photo",
+    "portal:guidebook", "portal:notices-device", "portal:notices-feed", "portal:open-data-file",
+    "portal:photo",
 }  # fmt: skip
 FILLED_IN = {"asked": "The baby cries at night.", "reach_by": "phone", "phone": "090-1234-5678"}
 
