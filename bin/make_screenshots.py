@@ -30,6 +30,30 @@ from tsunagu.project import installation  # noqa: E402
 PLACE = ROOT / "docs" / "screenshots"
 SIZES = {375: {"width": 375, "height": 812}, 1280: {"width": 1280, "height": 900}}
 OTHER_TOWNS = ("nagaoka", "koganei", "kochi", "saitama", "niiza")
+# Screens that are reached by their address alone: name → path.
+ANYBODYS = {
+    "home-zh": "/zh/", "home-pt": "/pt/", "home-vi": "/vi/",
+    "map": "/map/", "phones": "/phones/", "emergency": "/emergency/", "calendar": "/calendar/",
+    "organisations": "/organisations/", "path": "/path/", "guidebook": "/guidebook/",
+    "open-data": "/open-data/", "pages": "/pages/", "columns": "/pages/columns/", "board": "/board/",
+    "board-rules": "/board/rules/", "board-write": "/board/write/", "visits": "/visits/",
+    "notices": "/notices/", "notices-subscribe": "/notices/subscribe/", "wrong": "/wrong/phones/",
+}  # fmt: skip
+A_MANAGERS = {
+    "events": "/work/events/", "event-new": "/work/events/new/", "rota": "/work/directory/rota/",
+    "imports": "/work/directory/import/", "phones-staff": "/work/directory/phones/",
+    "phone-new": "/work/directory/phones/new/", "places-staff": "/work/directory/places/",
+    "place-new": "/work/directory/places/new/", "freshness": "/work/listings/freshness/",
+    "calls": "/work/listings/calls/", "changes": "/work/listings/changes/",
+    "renewals": "/work/listings/renewals/", "photos-waiting": "/work/listings/photos/",
+    "reports": "/work/listings/reports/", "gaps": "/work/gaps/", "guidebook-staff": "/work/guidebook/",
+    "selections": "/work/desk/selections/", "notices-staff": "/work/notices/",
+    "notice-new": "/work/notices/new/", "moderation": "/work/community/",
+    "proposals": "/work/write/waiting/", "editors": "/work/pages/",
+}  # fmt: skip
+A_MEMBERS = {
+    "listings": "/work/listings/", "letters-to-circle": "/work/community/letters/", "propose": "/work/write/",
+}  # fmt: skip
 # An interface has few colours: its picture is kept as a palette of at most 256.
 PALETTE_OF = """async (picture) => {
   const blob = await (await fetch("data:image/png;base64," + picture)).blob();
@@ -144,6 +168,8 @@ def public_pages(people: People, album: Album) -> None:
     album.take(visitor.opens("/work/account/login/"), "sign-in")
     album.take(visitor.opens("/work/demo/"), "demo-door")
     album.take(visitor.opens("/no-such-page/"), "error")
+    for name, path in ANYBODYS.items():
+        album.take(visitor.opens(path), name)
 
 
 def first_contact(people: People, album: Album) -> None:
@@ -203,7 +229,13 @@ def a_family_on_its_way(worker: Colleague) -> str:
 def the_others(people: People, album: Album) -> None:
     """A member, the manager, the chief and the administrator."""
     album.take(people.a_colleague("ほし空 れい").opens("/work/desk/referrals/"), "member-board")
-    album.take(people.a_colleague("ひだまり山 さち").opens("/work/synonyms/"), "synonyms")
+    member = people.a_colleague("そよ風 ひなの")
+    for name, path in A_MEMBERS.items():
+        album.take(member.opens(path), name)
+    manager = people.a_colleague("ひだまり山 さち")
+    album.take(manager.opens("/work/synonyms/"), "synonyms")
+    for name, path in A_MANAGERS.items():
+        album.take(manager.opens(path), name)
     chief = people.a_colleague("わかば台 まこと")
     album.take(chief.opens("/work/desk/oversight/"), "oversight")
     album.take(chief.opens("/work/figures/"), "figures-yearly")
