@@ -41,10 +41,10 @@ def test_an_editor_enters_a_duty_and_families_see_it(people: People) -> None:
 def test_an_editor_puts_a_place_on_the_map_and_families_find_it_there(people: People) -> None:
     editor = people.a_colleague(EDITOR)
     editor.opens("/work/directory/places/").the_page_is_accessible()
-    editor.page.get_by_role("table").get_by_role("link").first.click()
+    editor.page.get_by_role("table").get_by_role("link", name="まだありません").first.click()
     editor.the_page_is_accessible().writes("緯度", PLACE).presses("地図に載せる").sees("地図に載せました")
 
-    editor.page.get_by_role("table").get_by_role("link").first.click()
+    editor.page.get_by_role("table").get_by_role("link", name="まだありません").first.click()
     editor.page.locator("[data-pin-map]").click(position={"x": 200, "y": 150})
     assert editor.page.get_by_label("経度").input_value().startswith("138.")
     editor.presses("地図に載せる").sees("地図に載せました")

@@ -39,16 +39,17 @@ def test_a_column_with_a_living_list_is_written_reviewed_and_read(people: People
     writer.page.locator("#easy_body-0-value").fill("夜に 起きる 赤ちゃん")
     saves_and_sends(writer)
 
-    family = people.a_visitor_with_a_phone().opens("/pages/columns/")
-    family.does_not_see(TITLE)
+    people.a_visitor_with_a_phone().opens("/pages/columns/").does_not_see(TITLE)
 
     desk = people.a_colleague("ひだまり山 さち").opens("/work/desk/").sees("点検を待つページ")
     desk.follows("点検を待つページ").sees(TITLE)
     desk.page.get_by_role("link", name=TITLE).first.click()
     desk.page.get_by_role("button", name="他のアクション").click()
     desk.page.get_by_role("button", name="点検を終える（公開）").click()
-    desk.sees("公開")
-    # Every process looks for a new version of the town once in a while.
+    desk.sees("更新が完了しました")
+    # Another reader than before: a browser keeps a page for a minute. Every process looks for a new version of
+    # the town once in a while.
+    family = people.a_visitor_with_a_phone()
     family.page.wait_for_timeout(KEPT_SECONDS * 1000 + 500)
 
     family.opens("/pages/columns/").follows(TITLE).sees("見本 けんた", "0歳から使える場所")

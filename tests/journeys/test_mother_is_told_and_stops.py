@@ -75,7 +75,7 @@ def test_a_mother_is_told_and_stops_everything_at_once(people: People) -> None:
     worker, manager = people.a_colleague("つむぎ野 ほのか"), people.a_colleague("ひだまり山 さち")
 
     asks_for_notices(mother)
-    confirms(mother, finds_in_the_letter(postman, "お知らせの登録を"))
+    confirms(mother, finds_in_the_letter(postman, "お知らせの 登録を"))
     notice = writes_a_notice(worker)
     agrees_and_sends(manager, notice)
 

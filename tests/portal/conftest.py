@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.conftest import TODAY_10AM
-from tests.factories.community import make_report, make_talk
+from tests.factories.community import make_circle, make_report, make_talk
 from tests.factories.directory import (
     make_contact_person,
     make_desk,
@@ -56,6 +56,8 @@ class Town:
     letter_token: str = ""
     confirm_token: str = ""
     notice: Notice | None = None
+    # To whom families can write.
+    circle: Organisation | None = None
     # What a resident wrote, and a moderator approved.
     talk: Post | None = None
     report: Post | None = None
@@ -115,6 +117,7 @@ def town(joetsu: Municipality) -> Town:
         first_token = confirm_token(receivers[0].id)
         hana = make_user("花岡 すず")
         make_posting(hana, made.desk.id, DESK_MANAGER)
+        circle = make_circle("まめっこ", notices="mame@example.jp")
         talk = make_talk(hana, made.desk.id, at=at)
         report = make_report(made.open_service, hana, made.desk.id, at=at)
     return replace(
@@ -123,6 +126,7 @@ def town(joetsu: Municipality) -> Town:
         letter_token=letter_token,
         confirm_token=first_token,
         notice=notice,
+        circle=circle,
         talk=talk,
         report=report,
     )

@@ -10,7 +10,7 @@ from tests.portal.pages import LANGUAGES, addresses
 
 PRIVATE_WORDS = (
     "ask/form", "ask/status", "ask/thanks", "quiet", "path/", "wrong/", "mine/",
-    "write/", "/reply/", "/visit/", "/report", "thanks/", "notices/subscribe", "notices/mine",
+    "write/", "/reply/", "/visit/", "/report", "thanks/", "notices/subscribe", "notices/mine", "join/",
     "notices/confirm",
 )  # fmt: skip
 

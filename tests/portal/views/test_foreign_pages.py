@@ -34,7 +34,7 @@ STATUS = "ask/status/"
 FILES = {
     "portal:calendar-ical", "portal:calendar-sheet", "portal:event-ical", "portal:events-feed",
     "portal:guidebook", "portal:notices-device", "portal:notices-feed", "portal:open-data-file",
-    "portal:photo",
+    "portal:pages-feed", "portal:paper", "portal:photo", "portal:picture", "portal:visits-feed",
 }  # fmt: skip
 FILLED_IN = {"asked": "The baby cries at night.", "reach_by": "phone", "phone": "090-1234-5678"}
 

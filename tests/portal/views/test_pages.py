@@ -31,12 +31,13 @@ NEVER_KEPT = {
     "board/mine/",
     "posts/report/thanks/",
     "join/mine/",
+    "join/thanks/",
     "wrong/phones/",
     "wrong/thanks/",
     "wrong/mine/",
 }
 # A form has a token, whatever it is about.
-FORMS = ("/wrong/", "/reply/", "/visit/", "/report/")
+FORMS = ("/wrong/", "/reply/", "/visit/", "/report/", "/join/")
 
 
 @pytest.fixture

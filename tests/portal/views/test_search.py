@@ -213,14 +213,15 @@ def test_a_page_seen_a_moment_ago_takes_no_statement_at_all(client: Client, town
     assert _statements(asked) == []
 
 
-def test_a_listing_drawn_anew_takes_one_statement_and_one_for_its_photo(client: Client, town: Town) -> None:
+def test_a_listing_drawn_anew_takes_three_statements(client: Client, town: Town) -> None:
+    """Itself, its photo, and what visitors wrote about it."""
     client.get("/joetsu/")
     fragments.clear()
 
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/joetsu/services/{town.open_service.id}/")
 
-    assert len(_statements(asked)) == 2
+    assert len(_statements(asked)) == 3
 
 
 def _statements(asked: CaptureQueriesContext) -> list[str]:

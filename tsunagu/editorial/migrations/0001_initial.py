@@ -105,8 +105,8 @@ class Migration(migrations.Migration):
                 ('reporter', models.CharField(max_length=60, verbose_name='書いた人（公開する名前）')),
             ],
             options={
-                'verbose_name': '市民レポート',
-                'verbose_name_plural': '市民レポート',
+                'verbose_name': '市民レポートのページ',
+                'verbose_name_plural': '市民レポートのページ',
                 'constraints': [models.CheckConstraint(condition=models.Q(('reporter', ''), _negated=True), name='report_has_a_reporter')],
             },
             bases=('wagtailcore.page',),
@@ -213,8 +213,8 @@ class Migration(migrations.Migration):
                 ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='送った人')),
             ],
             options={
-                'verbose_name': '投稿',
-                'verbose_name_plural': '投稿',
+                'verbose_name': '読みものの投稿',
+                'verbose_name_plural': '読みものの投稿',
             },
         ),
         migrations.CreateModel(

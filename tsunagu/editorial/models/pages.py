@@ -197,8 +197,8 @@ class CitizenReport(OnShelf):
     content_panels = [*EditorialPage.content_panels, "reporter"]
 
     class Meta:
-        verbose_name = _("市民レポート")
-        verbose_name_plural = _("市民レポート")
+        verbose_name = "市民レポートのページ"
+        verbose_name_plural = "市民レポートのページ"
         constraints = [
             models.CheckConstraint(condition=~Q(reporter=""), name="report_has_a_reporter"),
         ]

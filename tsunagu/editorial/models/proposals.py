@@ -48,8 +48,8 @@ class Proposal(TownModel):
     sent_by_id: UUID
 
     class Meta:
-        verbose_name = _("投稿")
-        verbose_name_plural = _("投稿")
+        verbose_name = "読みものの投稿"
+        verbose_name_plural = "読みものの投稿"
         indexes = [
             models.Index(
                 fields=["municipality", "sent_at"],

@@ -57,7 +57,7 @@ def _service(request: HttpRequest, service_id: UUID) -> str:
         "vacancies": vacancy_table(found.vacancies, today=localdate(moment())),
         "alternatives": _alternatives(request, found) if page.has_ended else [],
         "quick_exit_url": QUICK_EXIT_URL if is_sensitive(needs=_keys_of_needs(found)) else None,
-        **visits_of(service_id=service_id),
+        **visits_of(service_id=service_id, is_open=not page.has_ended),
     }
     text_in = written_in(easy=found.summary_easy, english=found.summary_en)
     return draw(request, "portal/service.html", context, text_in=text_in)

@@ -71,13 +71,15 @@ def feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def visits_of(*, service_id: UUID | None = None, organisation_id: UUID | None = None) -> Mapping[str, Any]:
+def visits_of(
+    *, service_id: UUID | None = None, organisation_id: UUID | None = None, is_open: bool = True
+) -> Mapping[str, Any]:
     """For a place's own page: the newest reports, and where to write one."""
     found = shown_visits(today=localdate(moment()), service_id=service_id, organisation_id=organisation_id)
     about = f"service={service_id}" if service_id else f"organisation={organisation_id}"
     return {
         "visits": post_texts(found[:MOST_ON_A_PLACE]),
-        "visit_url": f"{reverse('portal:post-rules')}?{about}",
+        "visit_url": f"{reverse('portal:post-rules')}?{about}" if is_open else "",
     }
 
 
