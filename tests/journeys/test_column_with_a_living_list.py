@@ -47,8 +47,8 @@ def test_a_column_with_a_living_list_is_written_reviewed_and_read(people: People
     desk.page.get_by_role("button", name="他のアクション").click()
     desk.page.get_by_role("button", name="点検を終える（公開）").click()
     desk.sees("更新が完了しました")
-    # Another reader than before: a browser keeps a page for a minute. Every process looks for a new version of
-    # the town once in a while.
+    # Another reader than before: a browser keeps a page for a minute. Every process looks for a new version
+    # of the town once in a while.
     family = people.a_visitor_with_a_phone()
     family.page.wait_for_timeout(KEPT_SECONDS * 1000 + 500)
 
