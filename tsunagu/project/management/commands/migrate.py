@@ -4,7 +4,8 @@ Django draws every model again that hangs, however far, on a changed one. On a n
 tenths of the time; two things make it short:
 - libraries with long histories come first. Wagtail's two hundred steps change what hangs on the account, and
   so does nearly everything of ours; before our tables are there, there is little to draw.
-- a constraint, an index or a trigger changes no field, so nothing that hangs on its model is drawn.
+- a constraint, an index or a trigger changes no field, so nothing that hangs on its model is drawn;
+- a new model is drawn by itself: what it hangs on is there already, and nothing hangs on it yet.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 
 LONG_HISTORIES = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers", "wagtailadmin", "taggit")
 
@@ -39,14 +40,17 @@ def _libraries_first(database: str) -> None:
 
 @contextlib.contextmanager
 def options_in_place() -> Iterator[None]:
-    """Let the three operations write their option on the drawn model instead of drawing it anew."""
+    """Let these operations change what is drawn instead of drawing it anew."""
     usual, usual_trigger = ProjectState._append_option, pgtrigger.migrations.AddTrigger.state_forwards
+    usual_model = ProjectState.add_model
     ProjectState._append_option = _append_option
+    ProjectState.add_model = _add_model
     pgtrigger.migrations.AddTrigger.state_forwards = _add_trigger
     try:
         yield
     finally:
         ProjectState._append_option = usual
+        ProjectState.add_model = usual_model
         pgtrigger.migrations.AddTrigger.state_forwards = usual_trigger
 
 
@@ -55,6 +59,15 @@ def _append_option(state: ProjectState, app_label: str, model_name: str, option:
     options[option] = [*options.get(option, []), added]
     if "apps" in state.__dict__:
         setattr(state.apps.get_model(app_label, model_name)._meta, option, list(options[option]))
+
+
+def _add_model(state: ProjectState, model: ModelState) -> None:
+    key = model.app_label, model.name_lower
+    state.models[key] = model
+    if state._relations is not None:
+        state.resolve_model_relations(key)
+    if "apps" in state.__dict__:
+        state.apps.render_multiple([model])
 
 
 def _add_trigger(operation: Any, app_label: str, state: ProjectState) -> None:
