@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from tsunagu.project.demo.cast import cast_of
+from tsunagu.project.demo.founding import town_slugs
+from tsunagu.project.demo.fresh import built_towns
 from tsunagu.project.serving import tsunagu
 
 
@@ -27,7 +29,8 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("デモは TSUNAGU_DEMO=1 のときだけ動きます（make demo が設定します）。")
         self._step("データベースを用意しています", "migrate", "--verbosity", "0")
-        self._step("デモの町を用意しています", "seed", "--stage", options["stage"], "--if-empty")
+        if built_towns() != set(town_slugs()):
+            self._step("デモの町を用意しています", "seed", "--stage", options["stage"], "--if-empty")
         self._announce()
         # In this process, which holds the embedded server up and puts it to rest at the end.
         call_command("serve")
