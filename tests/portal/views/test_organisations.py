@@ -33,7 +33,7 @@ def circles(town: Town, joetsu: Municipality) -> None:
 def test_they_stand_in_kana_order_and_what_ended_does_not(client: Client, circles: None) -> None:
     html = client.get(PAGE).content.decode()
 
-    assert names(html) == ["かえでの会", "がじゅまる", "子育て総合支援窓口", "ひだまり広場"]
+    assert names(html) == ["かえでの会", "がじゅまる", "子育て総合支援窓口", "ひだまり広場", "まめっこ"]
     assert re.findall(r'<h2 id="(\w+)"', html) == ["ka", "ha"]
     assert re.findall(r'href="#(\w+)">', html.partition("kana-index")[2].partition("</nav>")[0]) == [
         "ka",
@@ -71,7 +71,7 @@ def test_a_long_index_opens_one_row_at_a_time(
 
     assert (names(first), names(other)) == (
         ["かえでの会", "がじゅまる", "子育て総合支援窓口"],
-        ["ひだまり広場"],
+        ["ひだまり広場", "まめっこ"],
     )
     assert '<a href="/joetsu/organisations/?row=ha" aria-current="true">' in other
 
@@ -80,7 +80,7 @@ def test_a_long_index_opens_one_row_at_a_time(
 def test_a_row_that_is_none_opens_the_first(client: Client, circles: None, row: str) -> None:
     answer = client.get(PAGE, {"row": row})
 
-    assert (answer.status_code, len(names(answer.content.decode()))) == (200, 4)
+    assert (answer.status_code, len(names(answer.content.decode()))) == (200, 5)
 
 
 def test_an_empty_town_says_so_and_shows_a_way_on(client: Client, joetsu: Municipality) -> None:
