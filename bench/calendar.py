@@ -1,57 +1,34 @@
 """A month of 500 rounds beside a page of results: each asked with an address that nobody sent before."""
 
 import random
-import statistics
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import psycopg
 
+from bench.beside_results import beside_results
 from bench.demo_town import DemoTown
-from bench.load import Rate, ask
-from bench.places import new_questions
 from bench.table import Line
 from tsunagu.kernel.database import embedded
 
 TITLE = "calendar, a month of 500 events that come round again; a page of results is the floor"
 EVENTS = 500
-GOAL = 3.0
-ROUNDS = 3
-QUESTIONS = 4000
 
 
 def measure(town: DemoTown, *, quick: bool) -> Iterator[Line]:
-    seconds = 2 if quick else 4
-    months = [
-        (date.today().replace(day=15) + timedelta(days=30 * each)).strftime("%Y-%m") for each in range(1, 5)
-    ]
     made = _fill(town)
     try:
-        calendars = _months_never_asked(months)
-        results = new_questions(QUESTIONS)
-        rates: dict[str, list[Rate]] = {"calendar": [], "results": []}
-        for number in range(ROUNDS):
-            rates["results"].append(ask(town.address, results[number::ROUNDS], seconds=seconds))
-            rates["calendar"].append(ask(town.address, calendars[number::ROUNDS], seconds=seconds))
-        results_rate, calendar_rate = (
-            statistics.median(rate.per_second for rate in rates[what]) for what in ("results", "calendar")
-        )
-        ratio = results_rate / calendar_rate
-        yield Line("results, questions never asked before", f"{results_rate:,.0f} /s")
-        yield Line(
-            f"a month, {made} events for ages never asked before",
-            f"{calendar_rate:,.0f} /s",
-            f"{results_rate:,.0f} /s → {ratio:.2f} × its cost",
-            f"≤ {GOAL:.0f} ×",
-            ratio <= GOAL,
-        )
+        what = f"a month, {made} events for ages never asked before"
+        yield from beside_results(town, what, _months_never_asked(), quick=quick)
     finally:
         _empty(town)
 
 
-def _months_never_asked(months: list[str]) -> list[str]:
+def _months_never_asked() -> list[str]:
     """Each address is new: another month, another age."""
+    middle = date.today().replace(day=15)
+    months = [(middle + timedelta(days=30 * each)).strftime("%Y-%m") for each in range(1, 5)]
     asked = [
         f"/joetsu/calendar/?month={month}&age={age}{free}"
         for month in months

@@ -1,47 +1,25 @@
 """A map of 5,000 places beside a page of results: each asked with an address that nobody sent before."""
 
 import random
-import statistics
 from collections.abc import Iterator
 
 import psycopg
 
+from bench.beside_results import beside_results
 from bench.demo_town import DemoTown
-from bench.load import Rate, ask
-from bench.places import new_questions
 from bench.table import Line
 from tsunagu.kernel.database import embedded
 
 TITLE = "map of 5,000 places; a page of results is the floor"
 PLACES = 5000
-GOAL = 3.0
-ROUNDS = 3
-QUESTIONS = 4000
 LAST_PAGE = PLACES // 40
 
 
 def measure(town: DemoTown, *, quick: bool) -> Iterator[Line]:
-    seconds = 2 if quick else 4
     _fill(town)
     try:
-        maps = _pages_never_asked()
-        results = new_questions(QUESTIONS)
-        rates: dict[str, list[Rate]] = {"map": [], "results": []}
-        for number in range(ROUNDS):
-            rates["results"].append(ask(town.address, results[number::ROUNDS], seconds=seconds))
-            rates["map"].append(ask(town.address, maps[number::ROUNDS], seconds=seconds))
-        results_rate, map_rate = (
-            statistics.median(rate.per_second for rate in rates[what]) for what in ("results", "map")
-        )
-        ratio = results_rate / map_rate
-        yield Line("results, questions never asked before", f"{results_rate:,.0f} /s")
-        yield Line(
-            f"a page of the map of {PLACES:,} places, never asked before",
-            f"{map_rate:,.0f} /s",
-            f"{results_rate:,.0f} /s → {ratio:.2f} × its cost",
-            f"≤ {GOAL:.0f} ×",
-            ratio <= GOAL,
-        )
+        what = f"a page of the map of {PLACES:,} places, never asked before"
+        yield from beside_results(town, what, _pages_never_asked(), quick=quick)
     finally:
         _empty(town)
 
