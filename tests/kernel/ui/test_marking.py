@@ -1,6 +1,9 @@
 """Which language a text on a page is in."""
 
+import re
+
 import pytest
+from django import forms
 from django.utils.translation import override
 from markupsafe import Markup
 
@@ -80,3 +83,17 @@ def test_a_text_that_knows_its_language_is_marked_on_pages_of_another(language: 
 def test_a_text_in_the_language_of_its_page_is_not_marked_whatever_its_letters() -> None:
     with override("zh-hans"):
         assert as_written(Written("県 and カナ", "zh-Hans")) == "県 and カナ"
+
+
+class AskForm(forms.Form):
+    district = forms.ChoiceField(label="District", choices=[("", "any"), ("1", "高田区"), ("2", "North")])
+
+
+@pytest.mark.parametrize("data", [None, {"district": "3"}])
+def test_what_is_chosen_from_a_list_is_marked_option_by_option(data: dict[str, str] | None) -> None:
+    with override("en"):
+        drawn = AskForm(data)["district"].as_field_group()
+
+    options = [one.replace(" selected", "") for one in re.findall(r"<option ([^>]*)>", drawn)]
+    assert options == ['value=""', 'value="1" lang="ja"', 'value="2"']
+    assert ("aria-invalid" in drawn) is (data is not None)

@@ -14,7 +14,6 @@ from tsunagu.directory.models import District
 from tsunagu.directory.presenters.language import in_language
 from tsunagu.kernel.dates.month import MONTHS, Month
 from tsunagu.kernel.dates.wareki import BadDate, read_date
-from tsunagu.kernel.ui.marking import foreign_tag
 from tsunagu.outreach.actions.subscribing import Wishes
 from tsunagu.outreach.choices import LetterLanguage, Subject
 
@@ -24,16 +23,6 @@ _LONGEST_WAIT = 10
 _BETWEEN = re.compile(r"[、，,\s]+")
 # The day that makes a written month a written day.
 _ENDINGS = (("月", "1日"), ("/", "/1"), (".", ".1"), ("-", "-01"), ("", "01"))
-
-
-class MarkedSelect(forms.Select):
-    """A choice whose options say which language they are in, where it is not the page's."""
-
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, label, *args, **kwargs)
-        if tag := foreign_tag(label):
-            option["attrs"]["lang"] = tag
-        return option
 
 
 class WishesForm(forms.Form):
@@ -57,7 +46,6 @@ class WishesForm(forms.Form):
         label=gettext_lazy("地区"),
         help_text=gettext_lazy("選ばないときは、町全体のお知らせだけが届きます。"),
         required=False,
-        widget=MarkedSelect,
     )
     subjects = forms.MultipleChoiceField(
         label=gettext_lazy("知りたいこと"),
