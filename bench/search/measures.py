@@ -11,7 +11,7 @@ from bench.search.filling import fill, fill_plain
 from bench.search.register import AT, questions
 from bench.search.ways import Timing
 from tests.search.conftest import load_demo_towns
-from tests.search.judgements import judge_all
+from tests.search.judgements import BLIND, OURS, Judged, judge_all
 from tsunagu.directory.queries.search import SearchQuery
 from tsunagu.kernel.municipality.acting import Acting, acting
 
@@ -24,11 +24,16 @@ def quality() -> None:
     with transaction.atomic():
         ways.serve_as_application()
         load_demo_towns()
-        judged = list(judge_all())
+        judged = {"our own": list(judge_all(OURS)), "written blind": list(judge_all(BLIND))}
         transaction.set_rollback(True)
+    for whose, questions_judged in judged.items():
+        _tell_quality(whose, questions_judged)
+
+
+def _tell_quality(whose: str, judged: list[Judged]) -> None:
     hit = sum(each.hits_in_five for each in judged) / len(judged)
     ndcg = sum(each.ndcg for each in judged) / len(judged)
-    print(f"judged questions: {len(judged)}   hit@5 {hit:.3f} (goal 0.95)   nDCG@10 {ndcg:.3f}")
+    print(f"judged questions, {whose}: {len(judged)}   hit@5 {hit:.3f} (goal 0.95)   nDCG@10 {ndcg:.3f}")
     for each in judged:
         if not each.hits_in_five:
             print(f"  missed: {each.query}（{each.town}） found {', '.join(each.found[:5]) or 'nothing'}")

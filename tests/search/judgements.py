@@ -13,7 +13,9 @@ from tsunagu.kernel.identifiers import new_id
 from tsunagu.kernel.municipality.acting import Acting, acting
 from tsunagu.kernel.municipality.queries import all_towns
 
-JUDGEMENTS = Path(__file__).parent / "judgements.yaml"
+OURS = Path(__file__).parent / "judgements.yaml"
+# Written by somebody who had read the listings and knew nothing of how the search is made.
+BLIND = Path(__file__).parent / "judgements_blind.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class Judged:
         return gain / sum(1 / math.log2(rank + 2) for rank in range(min(10, len(self.acceptable))))
 
 
-def judge_all() -> Iterator[Judged]:
+def judge_all(file: Path) -> Iterator[Judged]:
     """Ask every question as the person for whom it was written: a family, or a supporter who is signed in."""
     towns = {town.slug: town.id for town in all_towns()}
-    for row in yaml.safe_load(JUDGEMENTS.read_text(encoding="utf-8"))["judgements"]:
+    for row in yaml.safe_load(file.read_text(encoding="utf-8"))["judgements"]:
         asked = [towns[row["town"]]] if row["town"] != "all" else list(towns.values())
         supporter = new_id() if row.get("as") == "supporters" else None
         with acting(Acting(user=supporter, moment=TODAY_10AM)):
