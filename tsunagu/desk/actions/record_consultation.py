@@ -109,14 +109,7 @@ def record_consultation(
         recorded_at=at,
         **_next_fields(next_action),
     )
-    ConsultationTopic.objects.bulk_create(
-        ConsultationTopic(consultation=consultation, topic=topic, position=position)
-        for position, topic in enumerate(dict.fromkeys(topics))
-    )
-    ConsultationSuggestion.objects.bulk_create(
-        ConsultationSuggestion(consultation=consultation, service_id=service_id)
-        for service_id in dict.fromkeys(service_ids)
-    )
+    _attach(consultation, topics=topics, service_ids=service_ids)
     DeskDay.objects.get_or_create(place=place, day=timezone.localtime(happened_at).date())
     journal.record(
         "desk.consultation_recorded",
@@ -126,6 +119,18 @@ def record_consultation(
         consultation=str(consultation.id),
     )
     return consultation
+
+
+def _attach(consultation: Consultation, *, topics: Sequence[str], service_ids: Iterable[UUID]) -> None:
+    """Each topic and each suggested service once, in the order in which they were named."""
+    ConsultationTopic.objects.bulk_create(
+        ConsultationTopic(consultation=consultation, topic=topic, position=position)
+        for position, topic in enumerate(dict.fromkeys(topics))
+    )
+    ConsultationSuggestion.objects.bulk_create(
+        ConsultationSuggestion(consultation=consultation, service_id=service_id)
+        for service_id in dict.fromkeys(service_ids)
+    )
 
 
 def _next_fields(action: NextAction | None) -> dict[str, object]:

@@ -27,19 +27,22 @@ class Verb:
     act: Callable[..., ReferralTask]
     to: TaskStatus | None = None
     business: BusinessStatus | None = None
+    # Two buttons may lead to one status: where each stands, and whose each is.
+    only_from: TaskStatus | None = None
+    only_for: frozenset[Actor] = frozenset(Actor)
     kind: str = "secondary"
     icon: str | None = None
     done: Any = RECORDED
 
     def actor(self, task: ReferralTask) -> Actor | None:
         """In which part the acting person may do it now."""
-        if self.key == "resume" and task.status != TaskStatus.ON_HOLD:
-            return None
-        if self.key == "start" and task.status != TaskStatus.ACCEPTED:
+        if self.only_from not in (None, task.status):
             return None
         if self.to is not None:
-            return actor_for_step(task, self.to)
-        return actor_for_business_step(task, self.business or "")
+            actor = actor_for_step(task, self.to)
+        else:
+            actor = actor_for_business_step(task, self.business or "")
+        return actor if actor in self.only_for else None
 
 
 S, B = TaskStatus, BusinessStatus
@@ -69,6 +72,7 @@ VERBS = (
         forms.NextDayForm,
         working.start_task,
         to=S.IN_PROGRESS,
+        only_from=S.ACCEPTED,
         kind="primary",
         icon="handover",
     ),
@@ -78,6 +82,7 @@ VERBS = (
         forms.NextDayForm,
         working.start_task,
         to=S.IN_PROGRESS,
+        only_from=S.ON_HOLD,
         kind="primary",
         icon="handover",
     ),
@@ -135,6 +140,7 @@ VERBS = (
         forms.StepForm,
         ending.confirm_stop,
         to=S.CANCELLED,
+        only_for=frozenset({Actor.TARGET, Actor.LINK}),
         kind="primary",
         icon="check",
     ),
@@ -144,6 +150,7 @@ VERBS = (
         forms.CancelForm,
         ending.cancel_task,
         to=S.CANCELLED,
+        only_for=frozenset({Actor.SOURCE, Actor.COORDINATOR}),
         kind="quiet",
         icon="ban",
         done=_("取りやめました。家庭は窓口が受け持ちます。"),
@@ -182,11 +189,6 @@ def can_do(verb: Verb, task: ReferralTask, holder: Holder | None) -> bool:
     """Whether this person (or, without a holder, this link) may do it now."""
     actor = verb.actor(task)
     if actor is None:
-        return False
-    # "cancel" and "confirm-stop" lead to one status; who asks and who confirms are different people.
-    if verb.key == "cancel" and actor not in (Actor.SOURCE, Actor.COORDINATOR):
-        return False
-    if verb.key == "confirm-stop" and actor not in (Actor.TARGET, Actor.LINK):
         return False
     if holder is None:
         return actor == Actor.LINK

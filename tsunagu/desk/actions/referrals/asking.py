@@ -106,12 +106,7 @@ def ask_organisation(
     """
     referral = Referral.objects.select_for_update(of=("self",)).get(id=referral.id)
     last = last_task(referral)
-    if last is not None and last.status in ALIVE:
-        raise StillAsking(referral)
-    if not target.takes_referrals:
-        raise TakesNoReferrals(target)
-    if family_said_no(referral=referral, target_id=target.id):
-        raise FamilySaidNo(target)
+    _check_askable(referral, last=last, target=target)
     _check_basis(referral, sharing)
     terms = terms_of_town()
     dates = answer_deadlines(urgency=referral.urgency, at=at, terms=terms)
@@ -145,6 +140,15 @@ def ask_organisation(
         begin_sharing(task=task, sharing=sharing, by=by, at=at, grace_days=terms.visible_after_answer_days)
         tell_target(task=task, kind=SENT, at=at)
     return task
+
+
+def _check_askable(referral: Referral, *, last: ReferralTask | None, target: Organisation) -> None:
+    if last is not None and last.status in ALIVE:
+        raise StillAsking(referral)
+    if not target.takes_referrals:
+        raise TakesNoReferrals(target)
+    if family_said_no(referral=referral, target_id=target.id):
+        raise FamilySaidNo(target)
 
 
 def last_task(referral: Referral) -> ReferralTask | None:
