@@ -46,7 +46,7 @@ def outbox(town: Municipality) -> list[tuple[str, bool]]:
 def waiting_jobs() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND task_name NOT LIKE 'desk.%'"
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'notify.deliver'"
         )
         return cursor.fetchone()[0]
 
