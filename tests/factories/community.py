@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from typing import Any
 from uuid import UUID
 
 from tests.conftest import TODAY_10AM
@@ -132,10 +133,10 @@ def _approved(post: Post, by: User, organisation_id: UUID, at: datetime) -> Post
 
 
 def make_circle(
-    name: str, *, notices: str = "", people: Sequence[User] = (), kind: str = "circle"
+    name: str, *, notices: str = "", people: Sequence[User] = (), kind: str = "circle", **fields: Any
 ) -> Organisation:
     """A circle that families may want to join. Act as the town's machinery."""
-    circle = make_organisation(name, kind=kind, notice_email=notices)
+    circle = make_organisation(name, kind=kind, notice_email=notices, **fields)
     for user in people:
         make_posting(user, circle.id, MEMBER_WORKER)
     return circle

@@ -26,7 +26,8 @@ from tests.journeys.machinery import (
 from tsunagu.kernel.database.address import Address
 
 PROGRAM = str(Path(sys.executable).parent / "tsunagu")
-DATABASE = "tsunagu_journeys"
+# Two workers tell stories side by side, each in a town of its own.
+DATABASE = "tsunagu_journeys" + os.environ.get("PYTEST_XDIST_WORKER", "")
 START_SECONDS = 60
 
 

@@ -1,7 +1,7 @@
 """A small town to walk through: one open service, one for supporters, one that ended, and a neighbour's."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 import pytest
 from django.utils import timezone
@@ -30,11 +30,12 @@ from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
 from tsunagu.directory.models import District, Event, Organisation, Service
 from tsunagu.editorial.choices import SectionKind
 from tsunagu.editorial.models import Column
+from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import DESK_MANAGER
 from tsunagu.outreach.actions.links import confirm_token, own_token
-from tsunagu.outreach.models import Notice
+from tsunagu.outreach.models import Notice, Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +49,24 @@ class Town:
     supporters_only: Service
     ended: Service
     event: Event
-    # With a heading, a paragraph, a picture, and a question to the register that finds something.
+
+
+@dataclass(frozen=True, slots=True)
+class LivedIn:
+    """The same town with something on every page."""
+
+    town: Town
     page: Column
     # Of a list that was picked for a family.
-    code: str = ""
+    code: str
     # Of a receiver of notices, and what was sent to all of them.
-    letter_token: str = ""
-    confirm_token: str = ""
-    notice: Notice | None = None
-    # To whom families can write.
-    circle: Organisation | None = None
+    letter_token: str
+    confirm_token: str
+    notice: Notice
+    circle: Organisation
     # What a resident wrote, and a moderator approved.
-    talk: Post | None = None
-    report: Post | None = None
-
-
-def make_column() -> Column:
-    columns = shelf(SectionKind.COLUMNS)
-    asked = {"need": "leave_child", "stage": "", "weekday": "", "district": "", "free": False, "most": 6}
-    body = [
-        ("heading", "歯が生えたら"),
-        ("text", "<p>やさしくふきます。</p>"),
-        ("picture", {"picture": make_picture(), "caption": "ガーゼ"}),
-        ("listings", {"heading": "預け先", **asked}),
-    ]
-    return make_page(Column, "はじめての歯みがき", on=columns, author="見本 花子", body=body)
+    talk: Post
+    report: Post
 
 
 @pytest.fixture
@@ -83,50 +77,116 @@ def town(joetsu: Municipality) -> Town:
         make_term(Scheme.STAGE, "infant", "0歳", name_en="Under 1", from_months=0, to_months=11)
         npo = make_organisation("ひだまり広場", name_en="Hidamari")
         district = make_district()
+        npo_service = make_service(
+            npo,
+            name="ほほえみ一時預かり",
+            name_en="Hohoemi care",
+            summary="数時間だけ預けられます。",
+            needs=("leave_child",),
+            stages=("infant",),
+        )
         made = Town(
             desk=make_desk(),
             npo=npo,
             district=district,
-            open_service=make_service(
-                npo,
-                name="ほほえみ一時預かり",
-                name_en="Hohoemi care",
-                summary="数時間だけ預けられます。",
-                needs=("leave_child",),
-                stages=("infant",),
-            ),
+            open_service=npo_service,
             supporters_only=make_service(npo, name="支援者だけの会議", audience=Audience.SUPPORTERS),
             ended=make_service(
                 npo, name="むかしの託児室", needs=("leave_child",), status=ServiceStatus.DEFUNCT
             ),
-            page=make_column(),
             event=make_event(npo, name="夏のおはなし会", first_on=date(2027, 6, 5), phone="025-526-5111"),
         )
         make_location("ひだまり館", service=made.open_service, district=district, address_1="本町1-1")
         make_phone("025-526-5111", service=made.open_service)
         make_contact_person(npo, role="保育士", service=made.open_service)
         reindex_town()
-        # Open at the clock of every test, the fixed one and the machine's.
-        at = max(timezone.now(), TODAY_10AM)
-        picked = [made.open_service.id, made.ended.id]
-        selection = make_selection(organisation_id=made.desk.id, service_ids=picked, at=at)
-        receivers = make_receivers(10, at=at)
-        quoted = [made.open_service.id, made.event.id]
-        notice = make_started(at=at, items=quoted, ends_on=date(2099, 12, 31))
-        letter_token = own_token(receivers[0].id)
-        first_token = confirm_token(receivers[0].id)
+    return made
+
+
+@pytest.fixture
+def shown_at() -> datetime:
+    """Open at the clock of every test, the fixed one and the machine's."""
+    return max(timezone.now(), TODAY_10AM)
+
+
+@pytest.fixture
+def moderator(town: Town, joetsu: Municipality) -> User:
+    with as_system(joetsu.id, at=TODAY_10AM):
         hana = make_user("花岡 すず")
-        make_posting(hana, made.desk.id, DESK_MANAGER)
-        circle = make_circle("まめっこ", notices="mame@example.jp")
-        talk = make_talk(hana, made.desk.id, at=at)
-        report = make_report(made.open_service, hana, made.desk.id, at=at)
-    return replace(
-        made,
-        code=code_of(selection),
-        letter_token=letter_token,
-        confirm_token=first_token,
-        notice=notice,
-        circle=circle,
-        talk=talk,
-        report=report,
-    )
+        make_posting(hana, town.desk.id, DESK_MANAGER)
+    return hana
+
+
+@pytest.fixture
+def talk(town: Town, moderator: User, joetsu: Municipality, shown_at: datetime) -> Post:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        return make_talk(moderator, town.desk.id, at=shown_at)
+
+
+@pytest.fixture
+def receivers(joetsu: Municipality, shown_at: datetime) -> list[Subscription]:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        return make_receivers(10, at=shown_at)
+
+
+@pytest.fixture
+def notice(town: Town, receivers: list[Subscription], joetsu: Municipality, shown_at: datetime) -> Notice:
+    quoted = [town.open_service.id, town.event.id]
+    with as_system(joetsu.id, at=TODAY_10AM):
+        return make_started(at=shown_at, items=quoted, ends_on=date(2099, 12, 31))
+
+
+@pytest.fixture
+def column(town: Town, joetsu: Municipality) -> Column:
+    """With a heading, a paragraph, a picture, and a question to the register that finds something."""
+    with as_system(joetsu.id, at=TODAY_10AM):
+        columns = shelf(SectionKind.COLUMNS)
+        asked = {"need": "leave_child", "stage": "", "weekday": "", "district": "", "free": False, "most": 6}
+        body = [
+            ("heading", "歯が生えたら"),
+            ("text", "<p>やさしくふきます。</p>"),
+            ("picture", {"picture": make_picture(), "caption": "ガーゼ"}),
+            ("listings", {"heading": "預け先", **asked}),
+        ]
+        return make_page(Column, "はじめての歯みがき", on=columns, author="見本 花子", body=body)
+
+
+@pytest.fixture
+def circle(joetsu: Municipality) -> Organisation:
+    """To whom families can write."""
+    with as_system(joetsu.id, at=TODAY_10AM):
+        return make_circle("まめっこ", notices="mame@example.jp", name_kana="マメッコ")
+
+
+@pytest.fixture
+def report(town: Town, moderator: User, joetsu: Municipality, shown_at: datetime) -> Post:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        return make_report(town.open_service, moderator, town.desk.id, at=shown_at)
+
+
+@pytest.fixture
+def lived_in(
+    town: Town,
+    column: Column,
+    receivers: list[Subscription],
+    notice: Notice,
+    circle: Organisation,
+    talk: Post,
+    report: Post,
+    joetsu: Municipality,
+    shown_at: datetime,
+) -> LivedIn:
+    picked = [town.open_service.id, town.ended.id]
+    with as_system(joetsu.id, at=TODAY_10AM):
+        selection = make_selection(organisation_id=town.desk.id, service_ids=picked, at=shown_at)
+        return LivedIn(
+            town=town,
+            page=column,
+            code=code_of(selection),
+            letter_token=own_token(receivers[0].id),
+            confirm_token=confirm_token(receivers[0].id),
+            notice=notice,
+            circle=circle,
+            talk=talk,
+            report=report,
+        )

@@ -43,7 +43,7 @@ def _nothing_was_noted() -> Iterator[None]:
 
 
 def jobs() -> list[tuple[str, str, int]]:
-    """The queue: name, status, attempts. The house's own periodic jobs, whose minute it may be, stand aside."""
+    """The queue: name, status, attempts. The house's own periodic jobs may have their minute just now."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT task_name, status::text, attempts FROM procrastinate_jobs"

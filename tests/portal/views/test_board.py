@@ -44,20 +44,19 @@ def only_waiting(town: Municipality) -> Post:
         return Post.objects.get(state="waiting")
 
 
-def as_moderator(town: Town, joetsu: Municipality) -> acting:
-    hana = User.objects.get(name="花岡 すず")
-    return acting(Acting(joetsu.id, hana.id, frozenset({town.desk.id}), moment=moment()))
+def as_moderator(moderator: User, town: Town, joetsu: Municipality) -> acting:
+    return acting(Acting(joetsu.id, moderator.id, frozenset({town.desk.id}), moment=moment()))
 
 
-def test_an_approved_topic_is_listed_and_read(client: Client, town: Town) -> None:
-    assert town.talk
+def test_an_approved_topic_is_listed_and_read(client: Client, talk: Post) -> None:
     listed = client.get(BOARD).content.decode()
-    read = client.get(f"{BOARD}{town.talk.topic_id}/").content.decode()
+    read = client.get(f"{BOARD}{talk.topic_id}/").content.decode()
 
     assert "夜泣き" in listed
     assert "夜泣きがつづきます。" in read
 
 
+@pytest.mark.usefixtures("talk")
 def test_a_category_narrows_the_list_and_nonsense_does_not(client: Client, town: Town) -> None:
     def titles(query: str) -> int:
         return client.get(f"{BOARD}{query}").content.decode().count('<article class="post">')
@@ -67,17 +66,16 @@ def test_a_category_narrows_the_list_and_nonsense_does_not(client: Client, town:
     ]  # fmt: skip
 
 
-def test_the_way_to_the_form_leads_past_the_rules_and_the_numbers(client: Client, town: Town) -> None:
-    assert town.talk
+def test_the_way_to_the_form_leads_past_the_rules_and_the_numbers(client: Client, talk: Post) -> None:
     assert (
-        f"/joetsu/board/rules/?topic={town.talk.topic_id}"
-        in client.get(f"{BOARD}{town.talk.topic_id}/").content.decode()
+        f"/joetsu/board/rules/?topic={talk.topic_id}"
+        in client.get(f"{BOARD}{talk.topic_id}/").content.decode()
     )
 
-    rules = client.get(f"/joetsu/board/rules/?topic={town.talk.topic_id}").content.decode()
+    rules = client.get(f"/joetsu/board/rules/?topic={talk.topic_id}").content.decode()
 
     assert [f"tel:{number}" in rules for number in (110, 119, 189)] == [True] * 3
-    assert f"{BOARD}{town.talk.topic_id}/reply/" in rules
+    assert f"{BOARD}{talk.topic_id}/reply/" in rules
 
 
 def test_what_was_written_waits_and_is_not_on_the_board(
@@ -156,13 +154,12 @@ def test_a_flood_is_told_kindly(client: Client, town: Town) -> None:
     assert (answer.status_code, "短い間にたくさん届いたため" in answer.content.decode()) == (422, True)
 
 
-def test_a_reply_hangs_on_its_topic(client: Client, town: Town, joetsu: Municipality) -> None:
-    assert town.talk
-    address = f"{BOARD}{town.talk.topic_id}/reply/"
+def test_a_reply_hangs_on_its_topic(client: Client, talk: Post, joetsu: Municipality) -> None:
+    address = f"{BOARD}{talk.topic_id}/reply/"
 
     client.post(address, {"text": "うちも同じです。", "display_name": "ひよこ"})
 
-    assert only_waiting(joetsu).topic_id == town.talk.topic_id
+    assert only_waiting(joetsu).topic_id == talk.topic_id
 
 
 def test_the_writer_sees_changes_and_withdraws_with_the_code(
@@ -197,12 +194,13 @@ def test_a_revision_with_personal_data_changes_nothing(
     assert only_waiting(joetsu).text == TOPIC["text"]
 
 
-def test_the_writer_reads_the_reason_and_appeals(client: Client, town: Town, joetsu: Municipality) -> None:
+def test_the_writer_reads_the_reason_and_appeals(
+    client: Client, town: Town, moderator: User, joetsu: Municipality
+) -> None:
     code = write(client)
-    with as_moderator(town, joetsu):
+    with as_moderator(moderator, town, joetsu):
         post = Post.objects.get(state="waiting")
-        hana = User.objects.get(name="花岡 すず")
-        decline_post(post=post, reason=Reason.OFF_TOPIC, note="ほかの場所で", by=hana, at=moment())
+        decline_post(post=post, reason=Reason.OFF_TOPIC, note="ほかの場所で", by=moderator, at=moment())
 
     read = client.post(MINE, {"code": code}).content.decode()
     empty = client.post(MINE, {"code": code, "step": "appeal", "appeal_text": ""})
@@ -223,60 +221,55 @@ def test_wrong_codes_and_guessers_are_answered_alike(client: Client, town: Town)
     assert len({one.content.decode().count("見つかりません") for one in answers}) == 1
 
 
-def test_readers_complain_and_the_post_goes(client: Client, town: Town, joetsu: Municipality) -> None:
-    assert town.talk
-    client.get(f"{BOARD}{town.talk.topic_id}/")
+def test_readers_complain_and_the_post_goes(client: Client, talk: Post, joetsu: Municipality) -> None:
+    client.get(f"{BOARD}{talk.topic_id}/")
     for sender in ("192.0.2.1", "192.0.2.2", "192.0.2.3"):
-        answer = client.post(f"/joetsu/posts/{town.talk.id}/report/", {"kind": "attack"}, REMOTE_ADDR=sender)
+        answer = client.post(f"/joetsu/posts/{talk.id}/report/", {"kind": "attack"}, REMOTE_ADDR=sender)
         assert answer["Location"] == "/joetsu/posts/report/thanks/"
 
     forget_towns()  # every process learns of it within seconds
-    assert client.get(f"{BOARD}{town.talk.topic_id}/").status_code == 404
-    assert client.get(f"/joetsu/posts/{town.talk.id}/report/").status_code == 404
+    assert client.get(f"{BOARD}{talk.topic_id}/").status_code == 404
+    assert client.get(f"/joetsu/posts/{talk.id}/report/").status_code == 404
     with as_system(joetsu.id):
         assert AbuseReport.objects.count() == 3
 
 
-def test_a_complaint_needs_a_kind_and_other_needs_words(client: Client, town: Town) -> None:
-    assert town.talk
-    address = f"/joetsu/posts/{town.talk.id}/report/"
+def test_a_complaint_needs_a_kind_and_other_needs_words(client: Client, talk: Post) -> None:
+    address = f"/joetsu/posts/{talk.id}/report/"
 
     assert [client.post(address, typed).status_code for typed in ({}, {"kind": "other"})] == [422, 422]
 
 
 def test_what_is_taken_down_is_gone_from_pages_that_are_kept(
-    client: Client, town: Town, joetsu: Municipality
+    client: Client, town: Town, moderator: User, talk: Post, joetsu: Municipality
 ) -> None:
-    assert town.talk
-    address = f"{BOARD}{town.talk.topic_id}/"
+    address = f"{BOARD}{talk.topic_id}/"
     assert client.get(address, HTTP_ACCEPT_ENCODING="gzip").status_code == 200
-    with as_moderator(town, joetsu):
-        hana = User.objects.get(name="花岡 すず")
-        remove_post(post=town.talk, reason=Reason.ATTACK, by=hana, at=moment())
+    with as_moderator(moderator, town, joetsu):
+        remove_post(post=talk, reason=Reason.ATTACK, by=moderator, at=moment())
 
     forget_towns()
     assert client.get(address, HTTP_ACCEPT_ENCODING="gzip").status_code == 404
 
 
-def test_a_neighbours_topic_is_not_there(client: Client, town: Town, nagaoka: Municipality) -> None:
-    assert town.talk
-
-    assert client.get(f"/nagaoka/board/{town.talk.topic_id}/").status_code == 404
-    assert client.get(f"/nagaoka/posts/{town.talk.id}/report/").status_code == 404
+def test_a_neighbours_topic_is_not_there(client: Client, talk: Post, nagaoka: Municipality) -> None:
+    assert client.get(f"/nagaoka/board/{talk.topic_id}/").status_code == 404
+    assert client.get(f"/nagaoka/posts/{talk.id}/report/").status_code == 404
 
 
+@pytest.mark.usefixtures("talk")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_as_often_for_one_topic_as_for_three(
     client: Client,
     town: Town,
+    moderator: User,
     joetsu: Municipality,
     count: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with as_system(joetsu.id):
-        hana = User.objects.get(name="花岡 すず")
         for _ in range(count - 1):
-            make_talk(hana, town.desk.id, at=moment())
+            make_talk(moderator, town.desk.id, at=moment())
     client.get(BOARD)
     fragments.clear()
 
@@ -286,6 +279,7 @@ def test_the_list_asks_as_often_for_one_topic_as_for_three(
     assert html.count('<article class="post">') == count
 
 
+@pytest.mark.usefixtures("talk")
 def test_visitors_in_the_database_read_only_what_is_shown(town: Town, joetsu: Municipality) -> None:
     with as_system(joetsu.id), as_visitor(at=moment()):
         assert set(Post.objects.values_list("state", flat=True)) == {"shown"}

@@ -165,6 +165,7 @@ def test_home_shows_the_newest_notices_and_none_that_is_over(client: Client, tow
     assert "昨日までの知らせ" not in html
 
 
+@pytest.mark.usefixtures("column")
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_shelf_asks_the_same_number_of_questions(
     client: Client, town: Town, count: int, django_assert_max_num_queries: Any

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.portal.conftest import Town
+from tests.portal.conftest import LivedIn, Town
 from tests.portal.pages import LANGUAGES, addresses
 
 PRIVATE_WORDS = (
@@ -16,20 +16,20 @@ PRIVATE_WORDS = (
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_answers_in_every_language(client: Client, town: Town, language: str) -> None:
-    answers = {path: client.get(f"/joetsu/{language}{path}").status_code for path in addresses(town)}
+def test_every_page_answers_in_every_language(client: Client, lived_in: LivedIn, language: str) -> None:
+    answers = {path: client.get(f"/joetsu/{language}{path}").status_code for path in addresses(lived_in)}
 
-    assert answers == dict.fromkeys(addresses(town), 200)
+    assert answers == dict.fromkeys(addresses(lived_in), 200)
 
 
 @pytest.mark.parametrize(
     ("language", "code"),
     [("", "ja"), ("en/", "en"), ("easy/", "ja"), ("zh/", "zh-Hans"), ("pt/", "pt-BR"), ("vi/", "vi")],
 )
-def test_every_page_says_its_language(client: Client, town: Town, language: str, code: str) -> None:
+def test_every_page_says_its_language(client: Client, lived_in: LivedIn, language: str, code: str) -> None:
     said = {
         re.search(r'<html lang="([^"]*)"', client.get(f"/joetsu/{language}{path}").content.decode())[1]
-        for path in addresses(town)
+        for path in addresses(lived_in)
     }
 
     assert said == {code}
@@ -44,8 +44,8 @@ def test_links_stay_in_the_town_and_in_the_language(client: Client, town: Town) 
     assert others == ["/joetsu/", "/joetsu/easy/", "/joetsu/zh/", "/joetsu/pt/", "/joetsu/vi/"]
 
 
-def test_pages_without_a_form_give_no_cookie_and_read_no_session(client: Client, town: Town) -> None:
-    open_pages = [path for path in addresses(town) if not any(word in path for word in PRIVATE_WORDS)]
+def test_pages_without_a_form_give_no_cookie_and_read_no_session(client: Client, lived_in: LivedIn) -> None:
+    open_pages = [path for path in addresses(lived_in) if not any(word in path for word in PRIVATE_WORDS)]
 
     answers = [client.get(f"/joetsu/{path}") for path in open_pages]
 
@@ -54,8 +54,8 @@ def test_pages_without_a_form_give_no_cookie_and_read_no_session(client: Client,
     ]
 
 
-def test_every_page_is_held_by_a_strict_policy(client: Client, town: Town) -> None:
-    for path in addresses(town):
+def test_every_page_is_held_by_a_strict_policy(client: Client, lived_in: LivedIn) -> None:
+    for path in addresses(lived_in):
         answer = client.get(f"/joetsu/{path}")
 
         assert "unsafe" not in answer["Content-Security-Policy"], path
@@ -63,22 +63,24 @@ def test_every_page_is_held_by_a_strict_policy(client: Client, town: Town) -> No
         assert answer["X-Frame-Options"] == "DENY", path
 
 
-def test_no_page_carries_inline_script_or_style(client: Client, town: Town) -> None:
+def test_no_page_carries_inline_script_or_style(client: Client, lived_in: LivedIn) -> None:
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:")
 
-    found = {path: inline.findall(client.get(f"/joetsu/{path}").content.decode()) for path in addresses(town)}
+    found = {
+        path: inline.findall(client.get(f"/joetsu/{path}").content.decode()) for path in addresses(lived_in)
+    }
 
-    assert found == {path: [] for path in addresses(town)}
+    assert found == {path: [] for path in addresses(lived_in)}
 
 
-def test_no_page_asks_another_server_for_anything(client: Client, town: Town) -> None:
+def test_no_page_asks_another_server_for_anything(client: Client, lived_in: LivedIn) -> None:
     fetched = re.compile(r'(?:src|<link[^>]*href|<use href)="(https?:[^"]*)"')
 
     found = {
-        path: fetched.findall(client.get(f"/joetsu/{path}").content.decode()) for path in addresses(town)
+        path: fetched.findall(client.get(f"/joetsu/{path}").content.decode()) for path in addresses(lived_in)
     }
 
-    assert found == {path: [] for path in addresses(town)}
+    assert found == {path: [] for path in addresses(lived_in)}
 
 
 def test_pages_with_a_form_are_kept_by_nobody(client: Client, town: Town) -> None:

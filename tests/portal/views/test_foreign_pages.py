@@ -13,7 +13,7 @@ from tests.conftest import TODAY_10AM
 from tests.factories.desk import make_place, make_worker
 from tests.factories.guidebooks import make_guidebook
 from tests.factories.kernel import make_user
-from tests.portal.conftest import Town
+from tests.portal.conftest import LivedIn, Town
 from tests.portal.page_language import japanese_by_accident
 from tests.portal.pages import FOREIGN, addresses
 from tests.search.conftest import load_demo_towns
@@ -57,14 +57,19 @@ def reader(client: Client, request: pytest.FixtureRequest) -> Reader:
     return Reader(client, request.param)
 
 
-def test_every_page_of_the_front_door_is_read_here(town: Town) -> None:
-    walked = {resolve(f"/{path.partition('?')[0]}").view_name for path in addresses(town)}
+def test_every_page_of_the_front_door_is_read_here(lived_in: LivedIn) -> None:
+    walked = {resolve(f"/{path.partition('?')[0]}").view_name for path in addresses(lived_in)}
 
     assert walked == {route.name for route in every_route() if route.name.startswith("portal:")} - FILES
 
 
-def test_foreign_pages_speak_no_japanese(reader: Reader, town: Town) -> None:
-    paths = [*addresses(town), "search/?q=雨の日", "search/?need=leave_child&day=0&time=evening", "nowhere/"]
+def test_foreign_pages_speak_no_japanese(reader: Reader, lived_in: LivedIn) -> None:
+    paths = [
+        *addresses(lived_in),
+        "search/?q=雨の日",
+        "search/?need=leave_child&day=0&time=evening",
+        "nowhere/",
+    ]
 
     found = {path: japanese_by_accident(reader.opens(path)) for path in paths}
 

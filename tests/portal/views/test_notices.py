@@ -28,65 +28,61 @@ def titles(client: Client, question: str = "") -> list[str]:
 
 
 def test_a_notice_shows_what_it_quotes_as_it_is_today(
-    client: Client, town: Town, joetsu: Municipality
+    client: Client, town: Town, notice: Notice, joetsu: Municipality
 ) -> None:
-    assert town.notice is not None
     with as_system(joetsu.id):
         Service.objects.filter(id=town.open_service.id).update(name="新しい名前の一時預かり")
 
-    page = client.get(f"{HERE}/{town.notice.id}/").content.decode()
+    page = client.get(f"{HERE}/{notice.id}/").content.decode()
 
     assert "雪の日も開いています。" in page
     assert "新しい名前の一時預かり" in page
     assert "夏のおはなし会" in page
 
 
-def test_easy_japanese_readers_get_the_easy_words(client: Client, town: Town) -> None:
-    assert town.notice is not None
+def test_easy_japanese_readers_get_the_easy_words(client: Client, notice: Notice) -> None:
+    page = client.get(f"/joetsu/easy/notices/{notice.id}/").content.decode()
 
-    page = client.get(f"/joetsu/easy/notices/{town.notice.id}/").content.decode()
-
-    assert town.notice.title_easy in page
-    assert town.notice.title not in page
+    assert notice.title_easy in page
+    assert notice.title not in page
 
 
 def test_a_draft_and_what_was_stopped_are_read_by_nobody(
-    client: Client, town: Town, joetsu: Municipality
+    client: Client, notice: Notice, joetsu: Municipality
 ) -> None:
-    assert town.notice is not None
     with as_system(joetsu.id, at=timezone.now()):
         draft = make_notice(title="まだの下書き")
-        stop_notice(notice=town.notice, by=make_user(), at=timezone.now())
+        stop_notice(notice=notice, by=make_user(), at=timezone.now())
 
     assert client.get(f"{HERE}/{draft.id}/").status_code == 404
-    assert client.get(f"{HERE}/{town.notice.id}/").status_code == 404
+    assert client.get(f"{HERE}/{notice.id}/").status_code == 404
     assert titles(client) == []
     assert "まだの下書き" not in client.get(f"{HERE}/").content.decode()
 
 
-def test_the_day_of_a_notice_is_the_towns_day(client: Client, town: Town, joetsu: Municipality) -> None:
+def test_the_day_of_a_notice_is_the_towns_day(client: Client, notice: Notice, joetsu: Municipality) -> None:
     late = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
     with as_system(joetsu.id):
-        Notice.objects.filter(id=town.notice.id if town.notice else None).update(started_at=late)
+        Notice.objects.filter(id=notice.id).update(started_at=late)
 
-    page = client.get(f"{HERE}/{town.notice.id if town.notice else ''}/").content.decode()
+    page = client.get(f"{HERE}/{notice.id}/").content.decode()
 
     assert "2026年11月22日のお知らせです" in page
 
 
-def test_a_browser_asks_anew_so_that_what_was_stopped_is_gone(client: Client, town: Town) -> None:
-    pages = (f"{HERE}/", f"{HERE}/{town.notice.id if town.notice else ''}/")
+def test_a_browser_asks_anew_so_that_what_was_stopped_is_gone(client: Client, notice: Notice) -> None:
+    pages = (f"{HERE}/", f"{HERE}/{notice.id}/")
 
     assert [client.get(page)["Cache-Control"] for page in pages] == ["no-cache"] * 2
 
 
-def test_a_notice_of_the_neighbour_is_not_found(client: Client, town: Town, nagaoka: Municipality) -> None:
-    assert town.notice is not None
+def test_a_notice_of_the_neighbour_is_not_found(
+    client: Client, notice: Notice, nagaoka: Municipality
+) -> None:
+    assert client.get(f"/nagaoka/notices/{notice.id}/").status_code == 404
 
-    assert client.get(f"/nagaoka/notices/{town.notice.id}/").status_code == 404
 
-
-def test_the_feed_is_rss_two_and_names_nobody(client: Client, town: Town) -> None:
+def test_the_feed_is_rss_two_and_names_nobody(client: Client, notice: Notice) -> None:
     answer = client.get(f"{HERE}.rss")
 
     feed = ElementTree.fromstring(answer.content)
@@ -98,11 +94,12 @@ def test_the_feed_is_rss_two_and_names_nobody(client: Client, town: Town) -> Non
     )
     assert channel is not None
     assert [item.findtext("link") for item in channel.iter("item")] == [
-        f"http://testserver/joetsu/notices/{town.notice.id if town.notice else ''}/"
+        f"http://testserver/joetsu/notices/{notice.id}/"
     ]
     assert "@" not in answer.content.decode()
 
 
+@pytest.mark.usefixtures("notice")
 def test_age_district_and_subject_narrow_the_feed(client: Client, town: Town, joetsu: Municipality) -> None:
     now = timezone.now()
     with as_system(joetsu.id, at=now):
@@ -124,6 +121,7 @@ def test_age_district_and_subject_narrow_the_feed(client: Client, town: Town, jo
     ]
 
 
+@pytest.mark.usefixtures("notice")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_as_often_for_three_as_for_one(
     client: Client, town: Town, joetsu: Municipality, count: int, django_assert_num_queries: object

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.conftest import TODAY_10AM
 from tests.factories.kernel import make_posting, make_user
-from tests.portal.conftest import Town
+from tests.portal.conftest import LivedIn, Town
 from tests.portal.pages import LANGUAGES, addresses
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.permissions.roles import ROLES
@@ -57,9 +57,9 @@ def _stands_still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_that_is_the_same_for_everybody_is_drawn_once(
-    client: Client, town: Town, language: str
+    client: Client, lived_in: LivedIn, language: str
 ) -> None:
-    public = {path for path in addresses(town) if path.partition("?")[0] not in NEVER_KEPT}
+    public = {path for path in addresses(lived_in) if path.partition("?")[0] not in NEVER_KEPT}
     # Each opening of a hand-picked list is counted; a notice that was stopped is gone at once.
     asked_anew = ("for/", "notices/")
     kept = {path for path in public if not path.endswith(FORMS) and not path.startswith(asked_anew)}

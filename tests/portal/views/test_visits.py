@@ -18,6 +18,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 VISIT = {"title": "木のおもちゃ", "text": "1歳の子と行きました。", "display_name": "おでかけ好き"}
 
 
+@pytest.mark.usefixtures("report")
 def test_a_report_stands_on_the_page_of_its_place_and_in_the_list(client: Client, town: Town) -> None:
     for path in (f"services/{town.open_service.id}/", "visits/"):
         html = client.get(f"/joetsu/{path}").content.decode()
@@ -46,6 +47,7 @@ def test_what_only_supporters_see_has_no_reports(client: Client, town: Town, pat
     assert client.get(f"/joetsu/{path.format(town.supporters_only.id)}").status_code == 404
 
 
+@pytest.mark.usefixtures("report")
 def test_a_feed_reader_reads_the_reports(client: Client, town: Town) -> None:
     feed = ElementTree.fromstring(client.get("/joetsu/visits.atom").content)
 
@@ -68,18 +70,19 @@ def test_a_report_of_a_place_that_is_published_no_more_is_not_shown(
     assert "木の床" not in client.get("/joetsu/visits.atom").content.decode()
 
 
+@pytest.mark.usefixtures("report")
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_as_often_for_one_report_as_for_three(
     client: Client,
     town: Town,
+    moderator: User,
     joetsu: Municipality,
     count: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with as_system(joetsu.id):
-        hana = User.objects.get(name="花岡 すず")
         for _ in range(count - 1):
-            make_report(town.open_service, hana, town.desk.id, at=moment())
+            make_report(town.open_service, moderator, town.desk.id, at=moment())
     client.get("/joetsu/visits/")
     fragments.clear()
 

@@ -93,15 +93,16 @@ def test_a_page_that_there_is_not_has_no_form(client: Client, town: Any) -> None
     assert client.get("/joetsu/wrong/weather/").status_code == 404
 
 
-def test_the_reader_comes_back_for_the_answer(client: Client, joetsu: Municipality, town: Any) -> None:
+def test_the_reader_comes_back_for_the_answer(
+    client: Client, moderator: User, joetsu: Municipality, town: Any
+) -> None:
     client.post(f"/joetsu/services/{town.open_service.id}/wrong/", {"kind": "ended"})
     html = client.get("/joetsu/wrong/thanks/").content.decode()
     found = re.search(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){2}", html)
     assert found
     waiting = client.post("/joetsu/wrong/mine/", {"code": found[0]}).content.decode()
     with as_system(joetsu.id):
-        hana = User.objects.get(name="花岡 すず")
-        answer_report(report=ErrorReport.objects.get(), answer="直しました。", by=hana, at=moment())
+        answer_report(report=ErrorReport.objects.get(), answer="直しました。", by=moderator, at=moment())
 
     answered = client.post("/joetsu/wrong/mine/", {"code": found[0].lower()}).content.decode()
     wrong = client.post("/joetsu/wrong/mine/", {"code": "AAAA-AAAA-AAAA"})
