@@ -17,6 +17,11 @@ def date_fields() -> str:
     return format_html('<script defer src="{}"></script>', static("editorial/date-fields.js"))
 
 
+@hooks.register("insert_global_admin_css")
+def colours_of_the_house() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("editorial/house.css"))
+
+
 @hooks.register("register_admin_menu_item")
 def way_back() -> MenuItem:
     """Back to the desk's own screens."""
