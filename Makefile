@@ -25,12 +25,12 @@ seed: $(RUN) ## Build the life of the demo towns anew: make seed STAGE=opening|s
 
 test: $(DEV) ## Every test, browser journeys included
 	@bin/ensure-chromium
-	@$(BIN)/pytest -n 2 -m "not journey" $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not journey" $(ARGS)
 	@$(BIN)/pytest -n 2 --dist loadfile -m journey $(ARGS) || [ $$? -eq 5 ]  # 5: what was asked for has no journey
 
 test-debian: $(DEV) ## Constraints, triggers, policies and search against the distribution's PostgreSQL
 	@TSUNAGU_POSTGRES_BIN=$$(bin/ensure-postgresql) TSUNAGU_VAR=$${TSUNAGU_VAR:-var}/debian \
-		$(BIN)/pytest -n 2 $(ARGS)
+		$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(DEV) ## What CI runs besides tests: lint, format, ladder, migrations, templates, types, dead code, messages
 	@bin/check
