@@ -1,27 +1,18 @@
 """Make the pictures of a page in the size in which the public sees them."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from tsunagu.editorial.models import EditorialPage, Picture, PictureRendition
-from tsunagu.editorial.queries.pages import renditions_of
-
-# Small enough that a page with pictures stays light on a telephone.
-ON_A_PAGE = "max-720x720|format-webp|webpquality-60"
+from tsunagu.editorial.models import Chapter, EditorialPage, Picture, PictureRendition
+from tsunagu.editorial.models.bodies import pictures_in
+from tsunagu.editorial.queries.pages import IN_PRINT, ON_A_PAGE, renditions_of
 
 
 def make_renditions(page: EditorialPage) -> list[PictureRendition]:
     """Whoever reads a page makes nothing: what it shows is made while its editor waits."""
     wanted = pictures_in(page.body.raw_data) | pictures_in(page.easy_body.raw_data)
-    there = renditions_of(wanted, size=ON_A_PAGE)
+    sizes = (ON_A_PAGE, IN_PRINT) if isinstance(page, Chapter) else (ON_A_PAGE,)
+    there = {size: renditions_of(wanted, size=size) for size in sizes}
     return [
-        picture.get_rendition(ON_A_PAGE)
-        for picture in Picture.objects.filter(id__in=wanted - there.keys()).order_by("id")
+        picture.get_rendition(size)
+        for picture in Picture.objects.filter(id__in=wanted).order_by("id")
+        for size in sizes
+        if picture.pk not in there[size]
     ]
-
-
-def pictures_in(blocks: Iterable[Any]) -> set[int]:
-    """The ids of the pictures that a body shows."""
-    return {
-        each["value"]["picture"] for each in blocks if each["type"] == "picture" and each["value"]["picture"]
-    }

@@ -20,6 +20,11 @@ from tsunagu.editorial.models import (
 )
 from tsunagu.editorial.queries.tree import branch_of_town
 
+# The sizes in which pictures are made. Small enough that a page with pictures stays light on a telephone;
+ON_A_PAGE = "max-720x720|format-webp|webpquality-60"
+# sharp enough across a page of paper, in the one format that goes into a PDF as it is.
+IN_PRINT = "max-1200x1200|format-jpeg|jpegquality-75"
+
 # What stands on a shelf, and newest or in the editor's order first.
 _ON_SHELVES: dict[str, tuple[type[EditorialPage], bool]] = {
     SectionKind.NEWS: (Notice, True),
@@ -82,9 +87,9 @@ def addresses_of(ids: set[int]) -> dict[int, str]:
     return {page_id: path.strip("/").partition("/")[2] for page_id, path in found}
 
 
-def papers_of(ids: set[int]) -> dict[int, str]:
-    """Where these files are found."""
-    return {each.pk: each.url for each in Paper.objects.filter(id__in=ids)} if ids else {}
+def papers_of(ids: set[int]) -> dict[int, UUID]:
+    """The public numbers of these files."""
+    return dict(Paper.objects.filter(id__in=ids).values_list("id", "public_id")) if ids else {}
 
 
 def paper_at(public_id: UUID) -> Paper | None:
@@ -101,6 +106,14 @@ def renditions_of(picture_ids: set[int], *, size: str) -> dict[int, PictureRendi
 
 def rendition(public_id: UUID) -> PictureRendition | None:
     return PictureRendition.objects.filter(public_id=public_id).first()
+
+
+def content_of(found: PictureRendition | Paper) -> bytes | None:
+    """What lies in the storage; None: the file is gone (`tsunagu doctor` says so)."""
+    if not found.file.storage.exists(found.file.name):
+        return None
+    with found.file.open("rb") as file:
+        return file.read()
 
 
 def pages_past_their_day(*, at: datetime, today: date) -> list[Page]:

@@ -10,14 +10,12 @@ from django.utils.html import escape
 from markupsafe import Markup
 
 from tsunagu.directory.presenters.language import is_easy
-from tsunagu.editorial.actions.pictures import ON_A_PAGE, pictures_in
 from tsunagu.editorial.models import EditorialPage
-from tsunagu.editorial.queries.pages import addresses_of, papers_of, renditions_of
+from tsunagu.editorial.models.bodies import LINK_INSIDE, NUMBER, links_in, pictures_in
+from tsunagu.editorial.queries.pages import ON_A_PAGE, addresses_of, papers_of, renditions_of
 from tsunagu.kernel.japanese.ruby import with_readings, without_marks
 
 _TAG = re.compile(r"(<[^>]+>)")
-_INTERNAL = re.compile(r'<a\b[^>]*\blinktype="(page|document)"[^>]*>')
-_ID = re.compile(r'\bid="(\d+)"')
 _OUTWARD = re.compile(r'<a\b[^>]*\bhref="(?:https?://|mailto:|tel:)[^"]*"[^>]*>')
 _ANY_LINK = re.compile(r"<a\b[^>]*>")
 
@@ -73,7 +71,7 @@ def plain(text: str) -> str:
 
 
 def _blocks(raw: list[Any], answer: Answer) -> list[Block]:
-    addresses = _addresses("".join(each["value"] for each in raw if each["type"] == "text"))
+    addresses = _addresses(raw)
     pictures = renditions_of(pictures_in(raw), size=ON_A_PAGE)
     answers = iter(answer([each["value"] for each in raw if each["type"] == "listings"]))
     blocks = []
@@ -100,15 +98,12 @@ def _picture(shown: Any) -> dict[str, Any]:
     }
 
 
-def _addresses(source: str) -> dict[tuple[str, str], str]:
+def _addresses(raw: list[Any]) -> dict[tuple[str, str], str]:
     """Where the linked pages and files are; what is not published has no address."""
-    linked: dict[str, set[int]] = {"page": set(), "document": set()}
-    for tag in _INTERNAL.finditer(source):
-        if number := _ID.search(tag[0]):
-            linked[tag[1]].add(int(number[1]))
-    pages = {key: reverse("portal:page", args=[place]) for key, place in addresses_of(linked["page"]).items()}
-    return {("page", str(key)): url for key, url in pages.items()} | {
-        ("document", str(key)): url for key, url in papers_of(linked["document"]).items()
+    linked = links_in(raw)
+    pages, papers = addresses_of(linked.pages), papers_of(linked.papers)
+    return {("page", str(key)): reverse("portal:page", args=[place]) for key, place in pages.items()} | {
+        ("document", str(key)): reverse("portal:paper", args=[id_]) for key, id_ in papers.items()
     }
 
 
@@ -116,7 +111,7 @@ def _rich(source: str, addresses: dict[tuple[str, str], str]) -> Markup:
     """An editor's text. Wagtail lets through no other tags when it is written; links are made here."""
 
     def linked(found: re.Match[str]) -> str:
-        inside, number = _INTERNAL.match(found[0]), _ID.search(found[0])
+        inside, number = LINK_INSIDE.match(found[0]), NUMBER.search(found[0])
         if inside and number and (address := addresses.get((inside[1], number[1]))):
             return f'<a href="{escape(address)}">'
         # A link to a page that is not up, or to what no reader should follow, is only its words.

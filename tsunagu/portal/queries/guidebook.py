@@ -9,10 +9,9 @@ from tsunagu.directory.queries.guidebooks import Coverage
 from tsunagu.directory.queries.listing import Listing, OrganisationListing
 from tsunagu.directory.queries.listings import organisation_page, services_of_town
 from tsunagu.directory.queries.organisations import desk_organisations
-from tsunagu.editorial.models import Chapter
-from tsunagu.editorial.queries.pages import chapters
 from tsunagu.kernel.municipality.acting import Acting, acting, current_town_id, moment
 from tsunagu.portal.queries.desk_phone import number_of_the_desk
+from tsunagu.portal.queries.written import Written, written_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,7 @@ class Material:
     near: frozenset[UUID] = field(default=frozenset())
     # Names in the town's order.
     districts: list[str] = field(default_factory=list)
-    # What the town's editors wrote, in their order.
-    written: list[Chapter] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
 
 
 def material_for(coverage: Coverage) -> Material:
@@ -64,7 +62,7 @@ def _as_a_visitor(coverage: Coverage) -> Material:
         organisations=_organisations({one.organisation_id for one in listings}),
         desk=organisation_page(desk.id) if desk else None,
         desk_phone=number_of_the_desk(),
-        written=chapters(),
+        written=written_in(coverage.language),
         near=frozenset(one.id for one in listings if here in _districts(one)),
         districts=list(District.objects.order_by("position", "id").values_list("name", flat=True)),
     )

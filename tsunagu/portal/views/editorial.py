@@ -13,10 +13,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tsunagu.directory.queries.search import SearchQuery, SearchResult, search
+from tsunagu.directory.queries.search import SearchResult, search
 from tsunagu.editorial.actions.pictures import make_renditions
 from tsunagu.editorial.models import Column, EditorialPage, Notice, Section, TownPage
 from tsunagu.editorial.queries.pages import (
+    content_of,
     loose_pages,
     newest_for_readers,
     newest_notices,
@@ -29,6 +30,7 @@ from tsunagu.editorial.queries.pages import (
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import public
 from tsunagu.portal.presenters.editorial import plain, read_page, words
+from tsunagu.portal.queries.written import question_of
 from tsunagu.portal.views.cards import cards_of_searches
 from tsunagu.portal.views.pages import draw, kept, kept_page
 
@@ -55,10 +57,10 @@ def page(request: HttpRequest, place: str) -> HttpResponse:
 def picture(request: HttpRequest, rendition_id: UUID) -> HttpResponse:
     """A picture of a page, in the size of the page."""
     found = rendition(rendition_id)
-    if found is None:
+    content = content_of(found) if found else None
+    if content is None:
         raise Http404
-    with found.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type="image/webp")
+    response = HttpResponse(content, content_type="image/webp")
     # Its address changes with the picture.
     response["Cache-Control"] = f"max-age={A_DAY}, immutable"
     return response
@@ -68,10 +70,10 @@ def picture(request: HttpRequest, rendition_id: UUID) -> HttpResponse:
 def paper(request: HttpRequest, paper_id: UUID) -> FileResponse:
     """A file that a page links to, handed over to be kept: nothing in it runs on our pages."""
     found = paper_at(paper_id)
-    if found is None:
+    content = content_of(found) if found else None
+    if found is None or content is None:
         raise Http404
-    with found.file.open("rb") as file:
-        return FileResponse(BytesIO(file.read()), as_attachment=True, filename=found.filename)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=found.filename)
 
 
 @public
@@ -125,7 +127,7 @@ def _drawn(request: HttpRequest, found: EditorialPage) -> str:
 
 def _answers(request: HttpRequest, asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The directory's answers of this minute. Each question is one search; the cards are read together."""
-    found = [search(_query(each), moment()) for each in asked]
+    found = [search(question_of(each), moment()) for each in asked]
     cards = cards_of_searches(request, [result.hits for result in found])
     return [
         {"cards": drawn, "total": result.total, "url": _search_address(each), "more": _more(result, drawn)}
@@ -135,17 +137,6 @@ def _answers(request: HttpRequest, asked: list[dict[str, Any]]) -> list[dict[str
 
 def _more(result: SearchResult, drawn: list[Any]) -> bool:
     return result.total > len(drawn)
-
-
-def _query(asked: dict[str, Any]) -> SearchQuery:
-    return SearchQuery(
-        needs=(asked["need"],) if asked.get("need") else (),
-        stages=(asked["stage"],) if asked.get("stage") else (),
-        weekday=int(asked["weekday"]) if asked.get("weekday") else None,
-        district=UUID(asked["district"]) if asked.get("district") else None,
-        free=bool(asked.get("free")),
-        page_size=int(asked.get("most") or 6),
-    )
 
 
 def _search_address(asked: dict[str, Any]) -> str:

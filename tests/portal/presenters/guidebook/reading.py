@@ -43,3 +43,23 @@ class PrintedBook:
 def without_breaks(text: str) -> str:
     """The letters without where lines and long words were broken, and without the variants fonts make."""
     return re.sub(r"[\s\u200b]", "", unicodedata.normalize("NFKC", text))
+
+
+def tags_of(book: PrintedBook) -> list[dict[str, Any]]:
+    """The elements of the book's structure, in reading order: what a screen reader goes through."""
+    return _tags(book.catalog["/StructTreeRoot"])
+
+
+def alternatives(book: PrintedBook) -> list[str]:
+    """What a screen reader is told of each picture."""
+    return [str(tag["/Alt"]) for tag in tags_of(book) if "/Alt" in tag]
+
+
+def _tags(element: Any) -> list[dict[str, Any]]:
+    here = element.get_object()
+    if isinstance(here, list):
+        return [tag for each in here for tag in _tags(each)]
+    if not hasattr(here, "keys"):
+        return []
+    below = _tags(here["/K"]) if "/K" in here else []
+    return [here, *below] if "/S" in here else below

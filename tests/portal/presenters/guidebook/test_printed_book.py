@@ -14,7 +14,7 @@ from tests.factories.directory import (
     make_term,
 )
 from tests.portal.presenters.guidebook.conftest import Print
-from tests.portal.presenters.guidebook.reading import without_breaks
+from tests.portal.presenters.guidebook.reading import alternatives, without_breaks
 from tsunagu.directory.actions.load_town import load_town
 from tsunagu.directory.choices import Audience, Scheme
 from tsunagu.directory.models import Service, ServiceArea
@@ -265,21 +265,10 @@ def test_every_picture_has_words_and_every_font_is_inside(print_book: Print, nee
 
     book = print_book()
 
-    figures = [each for each in _tags(book.catalog["/StructTreeRoot"]) if each["/S"] == "/Figure"]
-    assert "「電話相談」のページのQRコード" in [figure["/Alt"] for figure in figures]
+    assert "「電話相談」のページのQRコード" in alternatives(book)
     assert len(book.fonts) > 1
     assert [name for name, descriptor in book.fonts.items() if not _is_inside(descriptor)] == []
 
 
 def _is_inside(descriptor: dict[str, object]) -> bool:
     return bool({"/FontFile2", "/FontFile3"} & set(descriptor))
-
-
-def _tags(element: object) -> list[dict[str, object]]:
-    here = element.get_object()
-    if isinstance(here, list):
-        return [tag for each in here for tag in _tags(each)]
-    if not hasattr(here, "keys"):
-        return []
-    below = _tags(here["/K"]) if "/K" in here else []
-    return [here, *below] if "/S" in here else below

@@ -1,14 +1,13 @@
 """Map sheets, read back from the PDF: the right places under the right numbers, told in words too."""
 
 from decimal import Decimal
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from tests.factories.directory import make_district, make_location, make_service
 from tests.portal.presenters.guidebook.conftest import Print
-from tests.portal.presenters.guidebook.reading import PrintedBook
+from tests.portal.presenters.guidebook.reading import alternatives
 from tsunagu.directory.models import District
 from tsunagu.directory.queries.listing import Listing, Place
 from tsunagu.kernel.municipality.models import Municipality
@@ -16,25 +15,6 @@ from tsunagu.portal.presenters.guidebook.sheets import MOST_ON_A_SHEET, sheets_o
 
 HERE = {"latitude": Decimal("37.148000"), "longitude": Decimal("138.236000")}
 THERE = {"latitude": Decimal("37.160000"), "longitude": Decimal("138.250000")}
-
-
-def alternatives(book: PrintedBook) -> list[str]:
-    """What a screen reader is told of each picture."""
-    found: list[str] = []
-
-    def look(node: Any) -> None:
-        node = node.get_object()
-        if isinstance(node, list):
-            for each in node:
-                look(each)
-        elif isinstance(node, dict):
-            if "/Alt" in node:
-                found.append(str(node["/Alt"]))
-            if "/K" in node:
-                look(node["/K"])
-
-    look(book.catalog["/StructTreeRoot"])
-    return found
 
 
 @pytest.fixture

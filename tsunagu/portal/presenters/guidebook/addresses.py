@@ -34,6 +34,12 @@ class Addresses:
     def ask(self) -> str:
         return self._page("portal:ask")
 
+    def written_page(self, place: str) -> str:
+        return self._page("portal:page", place)
+
+    def paper(self, paper_id: UUID) -> str:
+        return self._page("portal:paper", paper_id)
+
     def _page(self, name: str, *args: object) -> str:
         before = get_script_prefix()
         set_script_prefix(self._prefix)

@@ -1,6 +1,6 @@
 """The whole book as data: what the templates of `tsunagu/portal/guidebook/` are handed, and nothing else."""
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from tsunagu.portal.presenters.guidebook.sheets import sheets_of
 from tsunagu.portal.presenters.guidebook.written import written_of
 from tsunagu.portal.queries.guidebook import Material
 
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 # Called with the number of listings put into words so far.
 Progress = Callable[[int], None]
 
@@ -57,7 +58,7 @@ def book_of(
                 "emergency": front.emergency(),
                 "desk": front.desk(material, addresses=addresses),
                 "how": front.how_to_read(material.desk_phone),
-                "written": written_of(material.written),
+                "written": written_of(material.written, names=names, addresses=addresses),
                 "chapters": chapters,
                 "sheets": _sheets(material),
                 "index": index_of(material.listings, names),
@@ -107,7 +108,7 @@ def _words() -> dict[str, str]:
 def printable(value: Any) -> Any:
     """The same without what no printer has a sign for: control characters that came along by pasting."""
     if isinstance(value, str):
-        return "".join(one for one in value if one == "\n" or unicodedata.category(one) != "Cc")
+        return _CONTROL.sub("", value)
     if isinstance(value, dict):
         return {key: printable(one) for key, one in value.items()}
     return [printable(one) for one in value] if isinstance(value, list) else value

@@ -106,7 +106,8 @@ def _letters_without_a_sign(message: str) -> str:
 
 
 def _names_with(text: str, book: dict[str, Any]) -> list[str]:
-    """The listings in which the letters stand, so that somebody can mend them."""
+    """The listings and the written chapters in which the letters stand, so that somebody can mend them."""
     sections = [section for chapter in book["chapters"] for section in chapter["sections"]]
     blocks = [block for section in sections for block in section["blocks"]]
-    return [block["name"] for block in blocks if text in json.dumps(block, ensure_ascii=False)]
+    named = [(block["name"], block) for block in blocks] + [(one["title"], one) for one in book["written"]]
+    return [name for name, part in named if text in json.dumps(part, ensure_ascii=False)]
