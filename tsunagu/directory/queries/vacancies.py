@@ -1,6 +1,7 @@
 """What is free, as it was last told, and whether that is still news."""
 
 from collections.abc import Collection
+from dataclasses import fields
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,12 +9,24 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from tsunagu.directory.models import Service, Vacancy
+from tsunagu.directory.queries.listing import FreePlaces
 from tsunagu.directory.queries.listings import OFFERED
 
 
 def vacancies_of(service_id: UUID) -> list[Vacancy]:
     """All lines of a service, in order."""
     return list(Vacancy.objects.filter(service_id=service_id).order_by("position", "id"))
+
+
+def free_places_of(service_ids: Collection[UUID]) -> dict[UUID, tuple[FreePlaces, ...]]:
+    """What was told of each of these services, by service: one statement."""
+    names = [field.name for field in fields(FreePlaces)]
+    rows = Vacancy.objects.filter(service__in=service_ids).order_by("position", "id")
+    found: dict[UUID, tuple[FreePlaces, ...]] = {}
+    for row in rows.values("service_id", *names):
+        service_id = row.pop("service_id")
+        found[service_id] = (*found.get(service_id, ()), FreePlaces(**row))
+    return found
 
 
 def is_old_news(as_of: date, *, today: date) -> bool:

@@ -14,8 +14,8 @@ from tsunagu.kernel.audit import journal
 from tsunagu.kernel.pictures import Picture, reencoded
 from tsunagu.network.choices import PhotoState
 from tsunagu.network.models import Photo
+from tsunagu.network.queries.photos import KEPT, STORAGE
 
-STORAGE = "media"
 MOST_OF_AN_ORGANISATION = 30
 
 
@@ -107,7 +107,7 @@ def withdraw_photo(*, photo: Photo, by: User, at: datetime) -> Photo:
         AlreadyDecided: it is gone already.
     """
     photo = Photo.objects.select_for_update(of=("self",)).get(id=photo.id)
-    if photo.state not in (PhotoState.WAITING, PhotoState.APPROVED):
+    if photo.state not in KEPT:
         raise AlreadyDecided(photo.state)
     _decide(photo, PhotoState.WITHDRAWN, by=by, at=at)
     _forget(photo)
@@ -139,10 +139,9 @@ def _keep(photo: Photo, pictures: list[Picture]) -> None:
 
 def _forget(photo: Photo) -> None:
     """Remove the files, once it is certain that nobody shows them."""
-    paths = [photo.path(width, ending) for width in photo.widths for ending in ("webp", "jpg")]
 
     def remove() -> None:
-        for path in paths:
+        for path in photo.paths:
             storages[STORAGE].delete(path)
 
     transaction.on_commit(remove)

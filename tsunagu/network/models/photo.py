@@ -97,5 +97,10 @@ class Photo(TownModel):
         return f"photos/{self.municipality_id}/{self.key}/{width}.{ending}"
 
     @property
+    def paths(self) -> list[str]:
+        """All its files."""
+        return [self.path(width, ending) for width in self.widths for ending in ("webp", "jpg")]
+
+    @property
     def sizes(self) -> list[tuple[int, int]]:
         return list(zip(self.widths, self.heights, strict=True))

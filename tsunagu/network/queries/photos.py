@@ -1,17 +1,19 @@
 """Photos: what waits, an organisation's own, what families see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from django.core.files.storage import storages
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
 from tsunagu.network.choices import PhotoState
 from tsunagu.network.models import Photo
 from tsunagu.network.queries.listings import NotFound
 
 ENDINGS = {"webp": "image/webp", "jpg": "image/jpeg"}
-_STORAGE = "media"
+STORAGE = "media"
+# The files of the others are gone.
+KEPT = (PhotoState.WAITING, PhotoState.APPROVED)
 
 
 def photos_waiting() -> QuerySet[Photo]:
@@ -41,18 +43,34 @@ def photo_to_decide(photo_id: UUID, *, organisations: Collection[UUID] | None) -
 
 
 def photo_of_service(service_id: UUID, organisation_id: UUID) -> Photo | None:
-    """What families see on a service's page: the newest of the service, else of its organisation."""
-    rows = Photo.objects.filter(
-        Q(service_id=service_id) | Q(service=None),
-        state=PhotoState.APPROVED,
-        organisation_id=organisation_id,
-    )
-    return rows.order_by(F("service").asc(nulls_last=True), "-decided_at", "-id").first()
+    """What families see on a service's page."""
+    return photos_of_services({service_id: organisation_id}).get(service_id)
+
+
+def photos_of_services(organisation_of: Mapping[UUID, UUID]) -> dict[UUID, Photo]:
+    """What families see of each of these services: its newest photo, else that of its organisation."""
+    shown = photos_shown_of(organisation_of.values())
+    found = {
+        service: shown.get((organisation, service)) or shown.get((organisation, None))
+        for service, organisation in organisation_of.items()
+    }
+    return {service: photo for service, photo in found.items() if photo}
+
+
+def photos_shown_of(organisations: Collection[UUID]) -> dict[tuple[UUID, UUID | None], Photo]:
+    """The newest approved photo of each of these organisations (None) and of each service: one statement."""
+    rows = Photo.objects.filter(state=PhotoState.APPROVED, organisation__in=set(organisations))
+    return {(one.organisation_id, one.service_id): one for one in rows.order_by("decided_at", "id")}
 
 
 def photo_of_organisation(organisation_id: UUID) -> Photo | None:
-    rows = Photo.objects.filter(state=PhotoState.APPROVED, organisation_id=organisation_id, service=None)
-    return rows.order_by("-decided_at", "-id").first()
+    return photos_shown_of([organisation_id]).get((organisation_id, None))
+
+
+def paths_of_photos() -> Iterator[str]:
+    """Where the files lie of all photos that are kept: those that wait and those that families see."""
+    for photo in Photo.objects.filter(state__in=KEPT):
+        yield from photo.paths
 
 
 def approved_photo(key: str) -> Photo | None:
@@ -65,7 +83,7 @@ def file_of(photo: Photo, width: int, ending: str) -> bytes | None:
     if width not in photo.widths or ending not in ENDINGS:
         return None
     path = photo.path(width, ending)
-    if not storages[_STORAGE].exists(path):
+    if not storages[STORAGE].exists(path):
         return None
-    with storages[_STORAGE].open(path) as file:
+    with storages[STORAGE].open(path) as file:
         return file.read()

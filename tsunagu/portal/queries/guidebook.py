@@ -1,6 +1,6 @@
 """What a guidebook prints, read in a number of statements that no town's size changes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tsunagu.directory.choices import Audience, PhoneKind, Scheme
@@ -9,7 +9,10 @@ from tsunagu.directory.queries.guidebooks import Coverage
 from tsunagu.directory.queries.listing import Listing, OrganisationListing
 from tsunagu.directory.queries.listings import organisation_page, services_of_town
 from tsunagu.directory.queries.organisations import desk_organisations
+from tsunagu.directory.queries.vacancies import free_places_of
 from tsunagu.kernel.municipality.acting import Acting, acting, current_town_id, moment
+from tsunagu.network.models import Photo
+from tsunagu.network.queries.photos import photos_of_services
 from tsunagu.portal.queries.desk_phone import number_of_the_desk
 from tsunagu.portal.queries.written import Written, written_in
 
@@ -40,6 +43,8 @@ class Material:
     # Names in the town's order.
     districts: list[str] = field(default_factory=list)
     written: Written = field(default_factory=Written)
+    # What families see of a listing, where its organisation sent a photo that the desk approved.
+    photos: dict[UUID, Photo] = field(default_factory=dict)
 
 
 def material_for(coverage: Coverage) -> Material:
@@ -52,7 +57,7 @@ def material_for(coverage: Coverage) -> Material:
 
 
 def _as_a_visitor(coverage: Coverage) -> Material:
-    listings = [one for one in services_of_town() if _belongs(one, coverage)]
+    listings = _with_free_places([one for one in services_of_town() if _belongs(one, coverage)])
     here = coverage.district.name if coverage.district else None
     desk = desk_organisations().first()
     return Material(
@@ -63,9 +68,16 @@ def _as_a_visitor(coverage: Coverage) -> Material:
         desk=organisation_page(desk.id) if desk else None,
         desk_phone=number_of_the_desk(),
         written=written_in(coverage.language),
+        photos=photos_of_services({one.id: one.organisation_id for one in listings}),
         near=frozenset(one.id for one in listings if here in _districts(one)),
         districts=list(District.objects.order_by("position", "id").values_list("name", flat=True)),
     )
+
+
+def _with_free_places(listings: list[Listing]) -> list[Listing]:
+    """The same, with what was told to be free: a list of listings does without."""
+    told = free_places_of([one.id for one in listings])
+    return [replace(one, vacancies=told.get(one.id, ())) for one in listings]
 
 
 def _organisations(ids: set[UUID]) -> list[OrganisationToCall]:

@@ -10,6 +10,7 @@ from tsunagu.directory.choices import Cost, ServiceStatus
 from tsunagu.directory.presenters.confirmation import confirmation
 from tsunagu.directory.presenters.language import in_language, is_easy
 from tsunagu.directory.presenters.pages import PlaceLine, ServicePage
+from tsunagu.directory.presenters.vacancies import vacancy_table
 from tsunagu.directory.queries.listing import Listing
 from tsunagu.kernel.ui.words import joined, with_remark
 from tsunagu.portal.presenters.guidebook.addresses import Addresses, qr_code
@@ -18,7 +19,9 @@ from tsunagu.portal.presenters.guidebook.addresses import Addresses, qr_code
 MOST_PLACES_IN_FULL = 6
 
 
-def block_of(listing: Listing, *, at: datetime, addresses: Addresses) -> dict[str, Any]:
+def block_of(
+    listing: Listing, *, at: datetime, addresses: Addresses, photo: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What `guidebook/block.typ` reads: plain text everywhere."""
     page = ServicePage(listing, at)
     facts = [(label, value) for label, value in _facts(page) if value]
@@ -43,6 +46,7 @@ def block_of(listing: Listing, *, at: datetime, addresses: Addresses) -> dict[st
         "address": address,
         "qr": qr_code(address),
         "qr_text": _("「%(name)s」のページのQRコード") % {"name": page.name},
+        "photo": photo,
     }
 
 
@@ -58,6 +62,22 @@ def _facts(page: ServicePage) -> list[tuple[str, str]]:
         (phone, "\n".join(_numbers(page))),
         (_("担当"), "\n".join(page.contacts)),
         (_("使える言葉"), page.languages),
+        (_("空き"), "\n".join(_vacancies(page))),
+    ]
+
+
+def _vacancies(page: ServicePage) -> list[str]:
+    """With their day, and that paper cannot know more. What is old news already is not printed at all."""
+    table = vacancy_table(page.listing.vacancies, today=localdate(page.at))
+    if table is None or table.is_old:
+        return []
+    lines = [
+        "　".join(part for part in (one.label, one.state, one.count, one.note) if part) for one in table.lines
+    ]
+    return [
+        _("%(day)s現在") % {"day": table.as_of},
+        *lines,
+        _("いまの空きは、電話かQRコードのページで確かめてください。"),
     ]
 
 

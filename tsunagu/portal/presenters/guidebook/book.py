@@ -12,6 +12,7 @@ from tsunagu.directory.presenters.guidebooks import edition_words, title_words
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.portal.presenters.guidebook import front
 from tsunagu.portal.presenters.guidebook.addresses import Addresses
+from tsunagu.portal.presenters.guidebook.album import Album
 from tsunagu.portal.presenters.guidebook.blocks import block_of, name_in_book
 from tsunagu.portal.presenters.guidebook.chapters import Chapter, chapters_of, index_of, organisations_of
 from tsunagu.portal.presenters.guidebook.sheets import sheets_of
@@ -31,7 +32,7 @@ def book_of(
     addresses = Addresses(town, language)
     with translation.override(language):
         names = {one.id: name_in_book(one) for one in material.listings}
-        counted = _Counted(progress)
+        counted, album = _Counted(progress), Album(material.photos)
         chapters = [
             {
                 "title": chapter.title,
@@ -39,7 +40,8 @@ def book_of(
                     {
                         "title": section.title,
                         "blocks": [
-                            block_of(one, at=at, addresses=addresses) for one in counted(section.listings)
+                            block_of(one, at=at, addresses=addresses, photo=album.beside(one))
+                            for one in counted(section.listings)
                         ],
                     }
                     for section in chapter.sections
