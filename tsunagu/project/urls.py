@@ -3,13 +3,20 @@
 from django.conf import settings
 from django.urls import include, path
 
+from tsunagu.network.queries.photos import photos_of_services
+
 handler400 = "tsunagu.portal.views.errors.bad_request"
 handler403 = "tsunagu.portal.views.errors.forbidden"
 handler404 = "tsunagu.portal.views.errors.not_found"
 handler500 = "tsunagu.portal.views.errors.server_error"
 
-# The register for machines names the pages for people, which stand above it.
-PAGES = {"home": "portal:home", "service": "portal:service", "organisation": "portal:organisation"}
+# The register for machines names the pages for people, and asks for photos: both are kept above it.
+PAGES = {
+    "home": "portal:home",
+    "service": "portal:service",
+    "organisation": "portal:organisation",
+    "photo": "portal:photo",
+}
 
 urlpatterns = [
     path("work/account/", include("allauth.urls")),
@@ -20,7 +27,7 @@ urlpatterns = [
     path("work/write/", include("tsunagu.editorial.urls")),
     path("work/figures/", include("tsunagu.insight.urls")),
     path("work/", include("tsunagu.workspace.urls")),
-    path("", include("tsunagu.directory.urls"), {"pages": PAGES}),
+    path("", include("tsunagu.directory.urls"), {"pages": PAGES, "photos_of": photos_of_services}),
     path("", include("tsunagu.portal.urls")),
 ]
 if settings.DEMO:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.timezone import localdate
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import (
@@ -23,8 +24,11 @@ from tests.factories.directory import (
     make_service,
     make_term,
 )
+from tests.factories.kernel import make_user
+from tests.factories.network import make_photo
 from tsunagu.directory.actions.index_search import reindex_town
-from tsunagu.directory.choices import Audience, Cost, Scheme
+from tsunagu.directory.actions.vacancies import VacancyLine, tell_vacancies
+from tsunagu.directory.choices import Audience, Cost, Scheme, VacancyState
 from tsunagu.directory.models import (
     CostOption,
     Language,
@@ -144,6 +148,11 @@ def make_full_service() -> Service:
     english = Language.objects.create(code="en", name="English")
     ServiceLanguage.objects.create(service=service, language=english, note="電話のみ")
     CostOption.objects.create(service=service, option="1時間", amount=500, valid_from=date(2026, 4, 1))
+    clerk = make_user()
+    lines = [VacancyLine("1歳児クラス", VacancyState.FEW, 1, 10, "要相談")]
+    tell_vacancies(service=service, lines=lines, as_of=localdate(), by=clerk, at=TODAY_10AM)
+    make_photo(npo, by=clerk, service=service, is_approved=True)
+    make_photo(npo, by=clerk, service=service, alt=SECRET)
     ServiceSupporterNote.objects.create(service=service, internal_note=SECRET)
     OrganisationSupporterNote.objects.create(organisation=npo, internal_note=SECRET, notice_email="x@y.jp")
     return service

@@ -14,6 +14,9 @@ from tsunagu.directory.choices import Audience
 from tsunagu.directory.models import Location
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.kernel.municipality.queries import forget_towns
+from tsunagu.network.actions.photos import withdraw_photo
+from tsunagu.network.models import Photo
 
 Ask = Callable[..., HttpResponse]
 
@@ -100,6 +103,34 @@ def test_a_service_is_told_in_the_words_of_schema_org(town: Town, client: Client
     assert plaza["serviceLocation"]["address"]["postalCode"] == "943-0171"
     assert hall["serviceLocation"]["openingHoursSpecification"][1]["dayOfWeek"] == ["Saturday"]
     assert SECRET not in response.content.decode()
+
+
+def test_a_photo_is_told_to_engines_once_the_desk_approved_it(town: Town, client: Client) -> None:
+    with as_system(town.row.id, at=TODAY_10AM):
+        approved, waiting = Photo.objects.order_by("id")
+
+    told = client.get(f"/joetsu/services/{town.full.id}.jsonld").json()
+
+    address = f"http://testserver/joetsu/photos/{approved.key}/320.jpg"
+    assert told["image"] == {
+        "@type": "ImageObject",
+        "contentUrl": address,
+        "caption": "木の床の部屋",
+        "width": 320,
+        "height": 240,
+    }
+    assert client.get(address).status_code == 200
+    assert client.get(f"/joetsu/photos/{waiting.key}/320.jpg").status_code == 404
+
+
+def test_a_photo_that_was_taken_away_is_told_to_nobody(town: Town, client: Client, ask: Ask) -> None:
+    with as_system(town.row.id, at=TODAY_10AM):
+        approved = Photo.objects.get(state="approved")
+        withdraw_photo(photo=approved, by=approved.sent_by, at=TODAY_10AM)
+    forget_towns()
+
+    assert "image" not in client.get(f"/joetsu/services/{town.full.id}.jsonld").json()
+    assert "photo" not in ask(f"services/{town.full.id}").json()
 
 
 def test_the_page_of_a_service_leads_to_its_data(town: Town, client: Client) -> None:

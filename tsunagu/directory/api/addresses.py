@@ -8,16 +8,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 _NOBODY = "00000000-0000-0000-0000-000000000000"
+_NO_PHOTO = "no-photo"
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where this API is, and where people read the same (`{id}` stands for the record)."""
+    """Where this API is, and where people read the same (`{id}`: the record, `{file}`: a photo)."""
 
     root: str
     home: str
     service: str
     organisation: str
+    photo: str
 
     @classmethod
     def of(cls, request: HttpRequest, pages: Mapping[str, str]) -> Self:
@@ -32,6 +34,9 @@ class Addresses:
             home=request.build_absolute_uri(reverse(pages["home"])),
             service=page("service"),
             organisation=page("organisation"),
+            photo=request.build_absolute_uri(reverse(pages["photo"], args=[_NO_PHOTO, 0, "jpg"])).replace(
+                f"{_NO_PHOTO}/0.jpg", "{file}"
+            ),
         )
 
     def service_page(self, id_: str) -> str:
@@ -39,3 +44,6 @@ class Addresses:
 
     def organisation_page(self, id_: str) -> str:
         return self.organisation.replace("{id}", id_)
+
+    def photo_file(self, key: str, width: int, ending: str) -> str:
+        return self.photo.replace("{file}", f"{key}/{width}.{ending}")

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 
 from tsunagu.directory.api.addresses import Addresses
+from tsunagu.directory.api.documents.photos import PhotosOf
 from tsunagu.directory.api.reading import BadParameter
 from tsunagu.directory.queries.hsds.positions import NothingKnownOfPostcode
 from tsunagu.kernel.municipality.acting import moment
@@ -24,7 +25,7 @@ from tsunagu.kernel.permissions.access import public
 KEPT_SECONDS = 60
 PREFLIGHT_SECONDS = 24 * 3600
 # Raise it when the same rows are told in another way: copies that readers keep are then asked for anew.
-EDITION = 1
+EDITION = 2
 _SMALL = 1000
 
 
@@ -34,11 +35,12 @@ class NotHere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: to which town, and where its addresses are."""
+    """One request: to which town, where its addresses are, and who knows its photos."""
 
     request: HttpRequest
     town_id: UUID
     addresses: Addresses
+    photos_of: PhotosOf
 
     @property
     def is_head(self) -> bool:
@@ -57,8 +59,10 @@ def endpoint(*, post: bool = False) -> Callable[[View], View]:
         @csrf_exempt
         @public
         @wraps(view)
-        def answer(request: HttpRequest, *, pages: Mapping[str, str], **ids: str) -> HttpResponseBase:
-            response = _answer(view, request, pages, ids, methods)
+        def answer(
+            request: HttpRequest, *, pages: Mapping[str, str], photos_of: PhotosOf, **ids: str
+        ) -> HttpResponseBase:
+            response = _answer(view, request, pages, photos_of, ids, methods)
             response["Access-Control-Allow-Origin"] = "*"
             return response
 
@@ -71,6 +75,7 @@ def _answer(
     view: View,
     request: HttpRequest,
     pages: Mapping[str, str],
+    photos_of: PhotosOf,
     ids: Mapping[str, str],
     methods: tuple[str, ...],
 ) -> HttpResponseBase:
@@ -88,7 +93,7 @@ def _answer(
         unchanged = get_conditional_response(request, etag=version)
         if unchanged is not None:
             return _marked(unchanged, version)
-    asked = Asked(request, town.id, Addresses.of(request, pages))
+    asked = Asked(request, town.id, Addresses.of(request, pages), photos_of)
     try:
         response = view(asked, **ids)
     except BadParameter as bad:

@@ -5,13 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.utils.timezone import localdate
 
 from tsunagu.directory.api.answers import Asked, NotHere, endpoint, json_answer
-from tsunagu.directory.api.documents.services import CURRENCY, full_service
+from tsunagu.directory.api.documents.services import CURRENCY
 from tsunagu.directory.api.documents.writing import Document, said
-from tsunagu.directory.queries.hsds import rows
-from tsunagu.kernel.municipality.acting import moment
+from tsunagu.directory.api.lists import services_teller
 
 _DAYS = {
     "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday", "SA": "Saturday",
@@ -22,13 +20,11 @@ _DAYS = {
 @endpoint()
 def service(asked: Asked, service_id: UUID) -> HttpResponseBase:
     """One published service."""
-    found = rows.services([service_id], full=True)
+    found = services_teller(asked, full=True)([service_id])
     if not found:
         raise NotHere
-    today = localdate(moment())
-    told = full_service(found[0], asked.addresses, today=today, town_id=asked.town_id)
     town = asked.request.town  # type: ignore[attr-defined]
-    return json_answer(asked, as_schema_org(told, town=town.name), content_type="application/ld+json")
+    return json_answer(asked, as_schema_org(found[0], town=town.name), content_type="application/ld+json")
 
 
 def as_schema_org(told: Mapping[str, Any], *, town: str) -> Document:
@@ -40,6 +36,7 @@ def as_schema_org(told: Mapping[str, Any], *, town: str) -> Document:
         name=told["name"],
         alternateName=told.get("alternate_name"),
         description=told.get("description"),
+        image=_image(told.get("photo")),
         serviceType=_kind(told),
         provider=_provider(told["organization"]),
         areaServed=[{"@type": "AdministrativeArea", "name": name} for name in _areas(told, town)],
@@ -54,6 +51,18 @@ def as_schema_org(told: Mapping[str, Any], *, town: str) -> Document:
 def _kind(told: Mapping[str, Any]) -> str:
     kinds = (each["taxonomy_term"] for each in told.get("attributes", ()))
     return next((each["name"] for each in kinds if each["taxonomy_detail"]["code"] == "kind"), "")
+
+
+def _image(photo: Mapping[str, Any] | None) -> Document | None:
+    if photo is None:
+        return None
+    return {
+        "@type": "ImageObject",
+        "contentUrl": photo["url"],
+        "caption": photo["description"],
+        "width": photo["width"],
+        "height": photo["height"],
+    }
 
 
 def _provider(organisation: Mapping[str, Any]) -> Document:

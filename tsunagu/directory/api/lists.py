@@ -112,7 +112,11 @@ def services_teller(asked: Asked, *, full: bool) -> Tell:
         found = rows.services(ids, full=full)
         if not full:
             return [service(row, addresses) for row in found]
-        return [full_service(row, addresses, today=today, town_id=town_id) for row in found]
+        photos = asked.photos_of({row["id"]: row["organisation_id"] for row in found})
+        return [
+            full_service(row, addresses, today=today, town_id=town_id, photo=photos.get(row["id"]))
+            for row in found
+        ]
 
     return tell
 

@@ -20,8 +20,13 @@ CORE: dict[str, dict[str, str]] = {
         "last_modified": "date-time", "phones": "[phone]", "schedules": "[schedule]",
         "service_areas": "[service_area]", "service_at_locations": "[service_at_location]",
         "languages": "[language]", "organization": "organization", "cost_options": "[cost_option]",
-        "contacts": "[contact]", "attributes": "[attribute]",
+        "contacts": "[contact]", "attributes": "[attribute]", "capacities": "[service_capacity]",
     },
+    "service_capacity": {
+        "id": "uuid", "service_id": "uuid", "unit": "unit", "available": "number", "maximum": "number",
+        "description": "string", "updated": "date-time",
+    },
+    "unit": {"id": "uuid", "name": "string"},
     "organization": {
         "id": "uuid", "name": "string", "alternate_name": "string", "description": "string", "email": "email",
         "website": "uri", "parent_organization_id": "uuid", "contacts": "[contact]", "phones": "[phone]",
@@ -77,6 +82,8 @@ REQUIRED = {
     "location": ["id", "location_type"],
     "address": ["id", "address_1", "city", "state_province", "postal_code", "country", "address_type"],
     "phone": ["id", "number"],
+    "service_capacity": ["id", "unit", "available", "updated"],
+    "unit": ["id", "name"],
     "taxonomy": ["id", "name", "description"],
     "taxonomy_term": ["id", "name", "description"],
 }
@@ -143,6 +150,12 @@ EXTENSIONS: dict[str, tuple[Extension, ...]] = {
             "commissioned_by", "string", "委託した組織の名前。", "The organisation that commissioned it."
         ),
         Extension("commissioned_by_id", "uuid", "委託した組織の番号。", "Its id."),
+        Extension(
+            "photo",
+            "object",
+            "窓口が確かめた写真（url、description、width、height）。",
+            "A photo that the desk approved: url, description, width, height.",
+        ),
     ),
     "organization": (
         _KANA,

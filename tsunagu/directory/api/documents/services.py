@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tsunagu.directory.api.addresses import Addresses
 from tsunagu.directory.api.documents.organisations import moment_text, organisation, status_text
+from tsunagu.directory.api.documents.photos import Photo, photo_of
 from tsunagu.directory.api.documents.places import contacts, location, phones
 from tsunagu.directory.api.documents.schedules import schedules_of
 from tsunagu.directory.api.documents.terms import attributes
@@ -64,7 +65,9 @@ def service(row: Mapping[str, Any], addresses: Addresses) -> Document:
     )
 
 
-def full_service(row: Mapping[str, Any], addresses: Addresses, *, today: date, town_id: UUID) -> Document:
+def full_service(
+    row: Mapping[str, Any], addresses: Addresses, *, today: date, town_id: UUID, photo: Photo | None
+) -> Document:
     """With everything that hangs on it."""
     id_ = str(row["id"])
     document = service(row, addresses)
@@ -86,6 +89,7 @@ def full_service(row: Mapping[str, Any], addresses: Addresses, *, today: date, t
         ],
         cost_options=[_price(each, id_) for each in row["price_rows"]],
         contacts=contacts(row["contact_rows"], service_id=id_),
+        photo=photo_of(photo, addresses),
         capacities=vacancies(row["vacancy_rows"], id_, today=today),
         attributes=attributes(
             id_, "service", kinds=row["kind_rows"], sorted_under=row["term_rows"], town_id=town_id
