@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tsunagu.kernel.database import embedded
-from tsunagu.project import archives
+from tsunagu.project import archives, dumps
 from tsunagu.project.archives import ArchiveFailed
 
 PROGRAM = str(Path(sys.executable).parent / "tsunagu")
@@ -87,6 +88,119 @@ def test_what_was_copied_comes_back_and_what_came_later_goes(installation: Insta
 
     assert (copied.returncode, restored.returncode, restored.stderr) == (0, 0, "")
     assert (changed, installation.towns()) == ([("changed",), ("nagaoka",)], [("joetsu",)])
+
+
+LIFE = """
+import io
+from datetime import datetime, UTC
+from PIL import Image
+from tsunagu.directory.models import Organisation
+from tsunagu.kernel.accounts.models import User
+from tsunagu.kernel.municipality.acting import as_system
+from tsunagu.kernel.municipality.queries import town_by_slug
+from tsunagu.network.actions.photos import approve_photo, send_photo
+
+at, content = datetime.now(UTC), io.BytesIO()
+Image.new("RGB", (320, 240), "teal").save(content, "JPEG")
+by = User.objects.create(email="photo@example.jp", name="写真 係")
+with as_system(town_by_slug("joetsu").id, at=at):
+    npo = Organisation.objects.create(name="ひろば", name_kana="ヒロバ")
+    photo = send_photo(organisation=npo, content=content.getvalue(), alt="床", by=by, at=at)
+    approve_photo(photo=photo, by=by, at=at)
+print(photo.key)
+"""
+ASK = """
+from django.test import Client
+answer = Client(headers={{"host": "localhost"}}).get("/joetsu/photos/{key}/320.webp", secure=True)
+print(answer.status_code, len(answer.content))
+"""
+
+
+def answer_for(installation: Installation, key: str) -> str:
+    asked = installation.run("shell", "--verbosity", "0", "-c", ASK.format(key=key))
+    assert asked.returncode == 0, asked.stderr
+    return asked.stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def photo_key(installation: Installation) -> str:
+    lived = installation.run("shell", "--verbosity", "0", "-c", LIFE)
+    assert lived.returncode == 0, lived.stderr
+    return lived.stdout.strip()
+
+
+def test_a_photo_is_served_again_after_everything_was_lost(
+    installation: Installation, photo_key: str
+) -> None:
+    copy = installation.var / "whole.tar"
+    before = answer_for(installation, photo_key)
+    copied = installation.run("backup", str(copy))
+    installation.as_administrator("TRUNCATE kernel_municipality CASCADE")
+    shutil.rmtree(installation.var / "media")
+    lost = answer_for(installation, photo_key)
+
+    restored = installation.run("restore", str(copy), "--yes")
+
+    assert (copied.returncode, restored.returncode, restored.stderr) == (0, 0, "")
+    assert "ファイル 2 個" in copied.stdout
+    assert "2 個戻しました" in restored.stdout
+    assert (before.split()[0], lost.split()[0]) == ("200", "404")
+    assert answer_for(installation, photo_key) == before
+
+
+def test_the_doctor_misses_a_file_and_only_files_come_back(
+    installation: Installation, photo_key: str
+) -> None:
+    copy = installation.var / "files.tar"
+    installation.run("backup", str(copy))
+    [lost] = (installation.var / "media").rglob("320.webp")
+    lost.unlink()
+    missed = installation.run("doctor").stdout
+    warned = installation.run("backup", str(installation.var / "poorer.tar"))
+    installation.as_administrator("UPDATE kernel_municipality SET name = '改めた町'")
+
+    restored = installation.run("restore", "--only-files", str(copy))
+
+    assert "なくなったものは 1 個です" in missed
+    assert f"tsunagu restore --only-files 写しのファイル で戻してください（photos/{lost.parts[-3]}" in missed
+    assert (warned.returncode, "見つからないファイルが 1 個" in warned.stderr) == (0, True)
+    assert (restored.returncode, "1 個戻しました" in restored.stdout) == (0, True)
+    assert "なくなったものは 0 個です" in installation.run("doctor").stdout
+    # What was written since stands.
+    assert installation.as_administrator("SELECT name FROM kernel_municipality") == [("改めた町",)]
+
+
+@pytest.mark.parametrize("broken", ["320.jpg", "contents.json", "database.dump"])
+def test_a_copy_with_a_wrong_checksum_changes_nothing(
+    installation: Installation, photo_key: str, broken: str
+) -> None:
+    copy = installation.var / "tampered.tar"
+    copy.unlink(missing_ok=True)
+    installation.run("backup", str(copy))
+    with tarfile.open(copy) as archive:
+        member = next(each for each in archive if each.name.endswith(broken))
+    with copy.open("r+b") as file:
+        middle = file.seek(member.offset_data + member.size // 2)
+        [byte] = file.read(1)
+        file.seek(middle)
+        file.write(bytes([byte ^ 1]))
+    towns = installation.towns()
+
+    with pytest.raises(ArchiveFailed, match="こわれています"):
+        archives.restore(copy)
+
+    assert installation.towns() == towns
+
+
+def test_a_copy_of_the_database_alone_can_still_be_restored(installation: Installation) -> None:
+    old = installation.var / "old.dump"
+    dumps.dump(old)
+
+    restored = archives.restore(old)
+
+    assert restored.files == 0
+    with pytest.raises(ArchiveFailed, match="データベースだけの写し"):
+        archives.restore(old, only_files=True)
 
 
 def test_what_comes_back_is_guarded_and_journals_stay_closed(installation: Installation) -> None:

@@ -6,14 +6,24 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 from pytest_django.fixtures import Settings
 
+from tests.conftest import TODAY_10AM
 from tests.database import owner_connection, serve_as_application, serve_as_owner
+from tests.factories.directory import make_organisation
+from tests.factories.editorial import make_page, make_paper, make_picture, shelf
+from tests.factories.kernel import make_user
+from tests.factories.network import make_photo
 from tests.installation import installation
+from tsunagu.editorial.choices import SectionKind
+from tsunagu.editorial.models import InformationPage
 from tsunagu.kernel.jobs.queue import enqueue
+from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
+from tsunagu.network.actions.photos import withdraw_photo
 from tsunagu.project import examination
 from tsunagu.project.examination import (
     database_answers,
@@ -24,10 +34,12 @@ from tsunagu.project.examination import (
     examine,
     folder_is_writable,
     migrations_are_applied,
+    named_files_are_there,
     secret_is_strong,
     tables_are_guarded,
     worker_is_alive,
 )
+from tsunagu.project.media import named_files
 
 committed = pytest.mark.django_db(transaction=True)
 
@@ -166,6 +178,55 @@ def test_a_sleeping_worker_is_found(joetsu: Municipality, owner: psycopg.Connect
     owner.execute(waiting)
 
     assert (fresh, worker_is_alive().is_well) == (True, False)
+
+
+@committed
+def test_a_photo_without_its_file_is_found(joetsu: Municipality, nagaoka: Municipality) -> None:
+    for town in (joetsu, nagaoka):
+        with as_system(town.id, at=TODAY_10AM):
+            photo = make_photo(make_organisation(), by=make_user(), is_approved=True)
+            make_photo(make_organisation(), by=make_user())
+    before = named_files_are_there()
+    storages["media"].delete(photo.paths[0])
+
+    after = named_files_are_there()
+
+    assert (before.is_well, before.what) == (
+        True,
+        "写真・書類のファイル 8 個のうち、なくなったものは 0 個です",
+    )
+    assert (after.is_well, after.what) == (
+        False,
+        "写真・書類のファイル 8 個のうち、なくなったものは 1 個です",
+    )
+    assert f"--only-files 写しのファイル で戻してください（{photo.paths[0]} など）" in after.remedy
+
+
+@committed
+def test_the_files_of_photos_that_are_gone_are_not_missed(joetsu: Municipality) -> None:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        photo = make_photo(make_organisation(), by=make_user(), is_approved=True)
+        withdraw_photo(photo=photo, by=photo.sent_by, at=TODAY_10AM)
+
+    assert named_files_are_there().what.startswith("写真・書類のファイル 0 個")
+
+
+@committed
+def test_the_pictures_and_papers_of_editors_are_named_too(joetsu: Municipality) -> None:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        shelf(SectionKind.KNOW)
+        paper, picture = make_paper(), make_picture()
+        make_page(
+            InformationPage,
+            "絵",
+            on=shelf(SectionKind.KNOW),
+            body=[("picture", {"picture": picture, "caption": ""})],
+        )
+        rendition = picture.renditions.get()
+
+    names = {one.name for one in named_files()}
+
+    assert names == {paper.file.name, picture.file.name, rendition.file.name}
 
 
 @committed

@@ -11,9 +11,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tsunagu.kernel.database.address import APPLICATION_ROLE
 from tsunagu.kernel.database.row_security import secured_models
+from tsunagu.kernel.ui.words import joined
+from tsunagu.project.media import named_files
 
 OLDEST_POSTGRESQL = 150000
 LEAST_FREE_BYTES = 1_000_000_000
+MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,17 @@ def worker_is_alive() -> Finding:
     )
 
 
+def named_files_are_there() -> Finding:
+    files = list(named_files())
+    gone = [one.name for one in files if not one.is_there]
+    return Finding(
+        f"写真・書類のファイル {len(files)} 個のうち、なくなったものは {len(gone)} 個です",
+        not gone,
+        f"tsunagu restore --only-files 写しのファイル で戻してください（{joined(gone[:MOST_NAMES])} など）。"
+        "写しにもないものは、写真や書類を載せ直してください。",
+    )
+
+
 def secret_is_strong() -> Finding:
     return Finding(
         "秘密の鍵は十分に長いです",
@@ -166,4 +180,5 @@ WITH_DATABASE: tuple[Question, ...] = (
     database_serves_as_application,
     tables_are_guarded,
     worker_is_alive,
+    named_files_are_there,
 )
