@@ -65,6 +65,36 @@ def test_a_members_photo_is_private_until_the_desk_has_looked(
     assert list(events) == ["network.photo_approved", "network.photo_sent"]
 
 
+def test_the_desk_sees_the_new_photo_beside_the_one_that_families_see_until_then(
+    keepers: Keepers, client: Client
+) -> None:
+    old = make_photo(keepers.npo, by=keepers.ito, service=keepers.listing, alt="前の部屋", is_approved=True)
+    new = make_photo(keepers.npo, by=keepers.ito, service=keepers.listing, alt="新しい部屋")
+    client.force_login(keepers.hana)
+
+    html = client.get(f"{WORK}/photos/").content.decode()
+
+    shown = (
+        "いまの写真",
+        f"photos/{old.id}/",
+        'alt="前の部屋"',
+        "新しい写真",
+        f"photos/{new.id}/",
+        'alt="新しい部屋"',
+    )
+    assert sorted(shown, key=html.index) == list(shown)
+    client.logout()
+    page_of_families = client.get(f"/joetsu/services/{keepers.listing.id}/").content.decode()
+    assert (old.key in page_of_families, new.key in page_of_families) == (True, False)
+
+
+def test_a_first_photo_stands_beside_nothing(keepers: Keepers, client: Client) -> None:
+    make_photo(keepers.npo, by=keepers.ito)
+    client.force_login(keepers.hana)
+
+    assert "いまは写真がありません。" in client.get(f"{WORK}/photos/").content.decode()
+
+
 def test_the_desks_own_photo_is_public_at_once(keepers: Keepers, client: Client) -> None:
     send(client, keepers, keepers.hana)
 

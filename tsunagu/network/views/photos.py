@@ -27,7 +27,14 @@ from tsunagu.network.forms.photo_form import PhotoForm
 from tsunagu.network.models import Photo
 from tsunagu.network.presenters.photos import PhotoSources, photo_sources
 from tsunagu.network.queries.listings import services_of_owners
-from tsunagu.network.queries.photos import ENDINGS, file_of, photo_to_decide, photos_of, photos_waiting
+from tsunagu.network.queries.photos import (
+    ENDINGS,
+    file_of,
+    photo_to_decide,
+    photos_of,
+    photos_shown_of,
+    photos_waiting,
+)
 from tsunagu.network.views.doors import edits_all, found, mine, organisation_or_404
 
 
@@ -52,8 +59,17 @@ def photos(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 @needs(Permission.DIRECTORY_EDIT_ALL)
 def waiting(request: HttpRequest) -> HttpResponse:
     """The desk's queue, longest waiting first."""
-    context = {"photos": [(one, _sources(one)) for one in photos_waiting()]}
-    return render(request, "network/photos_waiting.html", context)
+    waiting_photos = list(photos_waiting())
+    shown = photos_shown_of({one.organisation_id for one in waiting_photos})
+    rows = [
+        {"photo": one, "new": _sources(one), "old": _sources(old) if old else None}
+        for one in waiting_photos
+        # What families see until the new one is approved.
+        for old in [
+            shown.get((one.organisation_id, one.service_id)) or shown.get((one.organisation_id, None))
+        ]
+    ]
+    return render(request, "network/photos_waiting.html", {"rows": rows})
 
 
 @require_POST
