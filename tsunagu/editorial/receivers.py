@@ -8,6 +8,7 @@ from wagtail.signals import page_published, page_unpublished, workflow_approved,
 
 from tsunagu.directory.actions.changes import note_change
 from tsunagu.editorial.actions.pictures import make_renditions
+from tsunagu.editorial.actions.shown_files import note_shown_files
 from tsunagu.editorial.choices import WORK_PATH
 from tsunagu.editorial.models import EditorialPage
 from tsunagu.kernel.accounts.models import User
@@ -20,6 +21,7 @@ from tsunagu.kernel.notify.letters import write_letter
 def put_up(sender: Any, instance: Any, **_rest: Any) -> None:
     if isinstance(instance, EditorialPage):
         make_renditions(instance)
+        note_shown_files(instance)
         _note("editorial.published", instance)
 
 

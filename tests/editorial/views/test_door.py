@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.directory import make_desk, make_organisation
-from tests.factories.editorial import make_page, make_reviewer, make_writer, shelf
+from tests.factories.editorial import make_page, make_picture, make_reviewer, make_writer, shelf
 from tests.factories.kernel import make_posting, make_user
 from tests.security.routes import every_route
 from tsunagu.editorial.choices import WORK_PATH, SectionKind
@@ -48,6 +48,23 @@ def test_a_stranger_is_shown_our_own_sign_in(client: Client, in_joetsu: Municipa
     answer = client.get(SCREENS)
 
     assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/joetsu/work/account/login/")
+
+
+def test_an_editor_sees_the_pictures_to_choose_from_and_nobody_else_does(
+    client: Client, writer: User
+) -> None:
+    shelf(SectionKind.COLUMNS)
+    picture = make_picture()
+    client.force_login(writer)
+
+    html = client.get(f"{SCREENS}images/").content.decode()
+
+    [rendition] = picture.renditions.all()
+    address = f"/joetsu/pages/pictures/{rendition.public_id}.webp"
+    assert f'src="{address}"' in html
+    assert client.get(address)["Content-Type"] == "image/png"
+    client.logout()
+    assert client.get(address).status_code == 404
 
 
 def test_every_screen_asks_for_the_right_to_write(in_joetsu: Municipality) -> None:

@@ -9,13 +9,17 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from tests.factories.editorial import make_page, make_picture, shelf
+from tests.factories.directory import make_organisation
+from tests.factories.editorial import make_page, make_paper, make_picture, make_writer, shelf
 from tests.portal.conftest import Town
 from tsunagu.directory.actions.changes import note_change
+from tsunagu.editorial.actions.pictures import make_renditions
 from tsunagu.editorial.choices import SectionKind
 from tsunagu.editorial.models import Column, InformationPage, Notice
 from tsunagu.kernel.municipality.acting import as_system
+from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.municipality.queries import forget_towns
+from tsunagu.kernel.permissions.roles import MEMBER_WORKER
 
 LISTINGS = {
     "heading": "預け先",
@@ -145,7 +149,89 @@ def test_a_picture_is_sent_to_whoever_reads_the_page(client: Client, town: Town,
     answer = client.get(f"/joetsu/pages/pictures/{rendition.public_id}.webp")
 
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/webp")
+    assert answer["Cache-Control"] == "public, max-age=3600"
     assert client.get(f"/nagaoka/pages/pictures/{rendition.public_id}.webp").status_code == 404
+
+
+@pytest.fixture
+def draft_files(town: Town) -> list[str]:
+    """The addresses of a picture and of a paper that stand in a draft only."""
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        shelf(SectionKind.KNOW)
+        picture, paper = make_picture(), make_paper()
+    draft = column(
+        town,
+        live=False,
+        body=[
+            ("picture", {"picture": picture, "caption": ""}),
+            *text(f'<a linktype="document" id="{paper.pk}">申込書</a>'),
+        ],
+    )
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        [rendition] = make_renditions(draft)
+    return [rendition.url.lstrip("/"), paper.url.lstrip("/")]
+
+
+def test_files_of_a_draft_are_their_editors_alone(
+    client: Client, town: Town, nagaoka: Municipality, draft_files: list[str]
+) -> None:
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        writer, member = make_writer(town.npo.id), make_writer(town.npo.id, MEMBER_WORKER)
+    with as_system(nagaoka.id, at=timezone.now()):
+        neighbour = make_writer(make_organisation("長岡の窓口").id)
+
+    def answers() -> list[int]:
+        return [client.get(f"/joetsu/{each}").status_code for each in draft_files]
+
+    assert answers() == [404, 404]
+    for person, expected in ((member, 404), (neighbour, 404), (writer, 200)):
+        client.force_login(person)
+        assert answers() == [expected, expected]
+    assert client.get(f"/joetsu/{draft_files[0]}")["Cache-Control"] == "private, no-store"
+    assert [client.get(f"/nagaoka/{each}").status_code for each in draft_files] == [404, 404]
+
+
+def test_a_paper_of_a_page_is_everybodys_until_the_page_comes_down(client: Client, town: Town) -> None:
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        shelf(SectionKind.KNOW)
+        paper = make_paper()
+    page = column(town, body=text(f'<a linktype="document" id="{paper.pk}">申込書</a>'))
+
+    answer = client.get(f"/joetsu/{paper.url.lstrip('/')}")
+
+    assert (answer.status_code, answer.getvalue()) == (200, b"a form")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Cache-Control"] == "public, max-age=3600"
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        page.unpublish()
+    assert client.get(f"/joetsu/{paper.url.lstrip('/')}").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_file_asks_as_often_for_a_page_of_many(
+    client: Client, town: Town, count: int, django_assert_num_queries: Any
+) -> None:
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        shelf(SectionKind.KNOW)
+        papers = [make_paper() for _ in range(count)]
+    column(town, body=text(*(f'<a linktype="document" id="{one.pk}">書類</a>' for one in papers)))
+    address = f"/joetsu/{papers[0].url.lstrip('/')}"
+    client.get(address)
+
+    with django_assert_num_queries(5):
+        assert client.get(address).status_code == 200
+
+
+def test_a_picture_whose_file_is_gone_is_not_found(client: Client, town: Town) -> None:
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        shelf(SectionKind.KNOW)
+        picture = make_picture()
+    column(town, body=[("picture", {"picture": picture, "caption": ""})])
+    with as_system(town.npo.municipality_id, at=timezone.now()):
+        rendition = picture.renditions.get()
+    rendition.file.storage.delete(rendition.file.name)
+
+    assert client.get(f"/joetsu/pages/pictures/{rendition.public_id}.webp").status_code == 404
 
 
 def test_a_link_to_a_script_is_only_its_words(client: Client, town: Town) -> None:

@@ -15,6 +15,7 @@ from tsunagu.editorial.models.papers import Paper
 from tsunagu.editorial.models.pictures import Picture, PictureRendition
 from tsunagu.editorial.models.proposals import Proposal
 from tsunagu.editorial.models.review import DeskReview
+from tsunagu.editorial.models.shown import ShownFile
 from tsunagu.editorial.models.tree import TownTree
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "PictureRendition",
     "Proposal",
     "Section",
+    "ShownFile",
     "TownPage",
     "TownTree",
 ]

@@ -48,6 +48,11 @@ def beside_page(column: str = "page_ptr_id") -> RowSecurity:
     )
 
 
+def shown(table: str, column: str) -> str:
+    """SQL: a page that the caller sees shows this file (`models/shown.py`)."""
+    return f"EXISTS (SELECT 1 FROM editorial_shownfile AS s WHERE s.{column} = {table}.id)"
+
+
 def editors_only(condition: str) -> RowSecurity:
     """What only editors see, of what hangs on something of their town."""
     return RowSecurity(

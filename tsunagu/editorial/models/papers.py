@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
 from tsunagu.editorial.choices import PAGES_PATH
-from tsunagu.editorial.models.conditions import EDITS
+from tsunagu.editorial.models.conditions import EDITS, shown
 from tsunagu.editorial.models.pictures import IN_TOWN
 from tsunagu.kernel.database.row_security import Policy, RowSecurity
 from tsunagu.kernel.identifiers import new_id
@@ -18,7 +18,9 @@ class Paper(AbstractDocument):
     row_security = RowSecurity(
         (
             Policy("town_floor", IN_TOWN, restrictive=True),
-            Policy("linked_from_pages", IN_TOWN, command="SELECT"),
+            Policy(
+                "linked_from_pages", f"{IN_TOWN} AND {shown('editorial_paper', 'paper_id')}", command="SELECT"
+            ),
             Policy("edited", f"{IN_TOWN} AND {EDITS}"),
         )
     )

@@ -1,10 +1,12 @@
 """Pictures of pages. Each says in words what it shows, for those who do not see it."""
 
 from django.db import models
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from tsunagu.editorial.models.conditions import EDITS
+from tsunagu.editorial.choices import PAGES_PATH
+from tsunagu.editorial.models.conditions import EDITS, shown
 from tsunagu.kernel.database.row_security import Policy, RowSecurity
 from tsunagu.kernel.identifiers import new_id
 
@@ -18,7 +20,11 @@ class Picture(AbstractImage):
     row_security = RowSecurity(
         (
             Policy("town_floor", IN_TOWN, restrictive=True),
-            Policy("seen_on_pages", IN_TOWN, command="SELECT"),
+            Policy(
+                "seen_on_pages",
+                f"{IN_TOWN} AND {shown('editorial_picture', 'picture_id')}",
+                command="SELECT",
+            ),
             Policy("edited", f"{IN_TOWN} AND {EDITS}"),
         )
     )
@@ -74,3 +80,8 @@ class PictureRendition(AbstractRendition):
 
     def __str__(self) -> str:
         return f"{self.image_id} {self.filter_spec}"
+
+    @property
+    def url(self) -> str:
+        """Where readers find it, and its editors before there are any."""
+        return f"{get_script_prefix()}{PAGES_PATH}/pictures/{self.public_id}.webp"
