@@ -1,9 +1,10 @@
-"""A guidebook of a hundred pages, printed by our press and by WeasyPrint from the same text, fonts and codes.
+"""A guidebook of a hundred pages, printed by our press and by WeasyPrint: same text, fonts and pictures.
 
 Each prints in a process of its own, start included, from the ready words of the same book. Putting the
 register into words and drawing the QR codes comes before both and is shown beside.
 """
 
+import io
 import json
 import os
 import subprocess
@@ -15,11 +16,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from bench.table import Line, at_most
 
-TITLE = "guidebook of 100 pages (A5, contents, kana index, QR)"
-LISTINGS, QUICK_LISTINGS = 165, 40
+TITLE = "guidebook of 100 pages (A5, contents, kana index, QR, map sheets, photos)"
+LISTINGS, QUICK_LISTINGS = 130, 40
+# Every third has a photo; a district fills a map sheet.
+A_PHOTO_IN, DISTRICTS = 3, 6
 RATIO_GOAL = 1 / 8
 MEMORY_GOAL_MIB = 250
 AT = datetime(2026, 11, 20, 1, tzinfo=UTC)
@@ -115,6 +119,11 @@ def _start_django() -> None:
     import django  # late: its settings are read from the environment
 
     django.setup()
+    from django.conf import settings
+
+    settings.STORAGES = {
+        **settings.STORAGES, "media": {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    }  # fmt: skip
 
 
 def _book(listings: int) -> dict[str, Any]:
@@ -156,14 +165,39 @@ def _material(count: int) -> Any:
             age_text="0歳から就学前まで",
             terms=(Term(narrow[n % 30].name, scheme="need", key=narrow[n % 30].key),
                    Term(tops[(n + 1) % 10].name, scheme="need", key=tops[(n + 1) % 10].key)),
-            places=(Place(new_id(), f"市民プラザ{n}", address=f"見本市本町{n}丁目1-{n}"),),
+            places=(
+                Place(
+                    new_id(), f"市民プラザ{n}", name_kana=_reading(n), address=f"見本市本町{n}丁目1-{n}",
+                    district=f"見本{n % DISTRICTS}区", latitude=37 + n * 7 % 50 / 1000,
+                    longitude=138 + n * 11 % 50 / 1000,
+                ),
+            ),
             phones=(PhoneLine(f"025-526-{n:04}"),),
             assured_on=AT.date(),
             assured_by="こども課",
         )
         for n in range(count)
     ]  # fmt: skip
-    return Material(Coverage(), listings, [*tops, *narrow], who)
+    photos = {one.id: _photo(town["municipality_id"]) for one in listings[::A_PHOTO_IN]}
+    districts = [f"見本{n}区" for n in range(DISTRICTS)]
+    return Material(Coverage(), listings, [*tops, *narrow], who, districts=districts, photos=photos)
+
+
+def _photo(town_id: UUID) -> Any:
+    """As many bytes as a photo of a room has in this size: noise, softened."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import storages
+    from PIL import Image, ImageFilter
+
+    from tsunagu.kernel.identifiers import new_id
+    from tsunagu.network.models import Photo
+    from tsunagu.network.queries.photos import STORAGE
+
+    photo = Photo(municipality_id=town_id, key=str(new_id()), alt="部屋", widths=[320], heights=[240])
+    drawn, content = Image.effect_noise((320, 240), 90).filter(ImageFilter.GaussianBlur(1)), io.BytesIO()
+    drawn.convert("RGB").save(content, "JPEG", quality=75)
+    storages[STORAGE].save(photo.path(320, "jpg"), ContentFile(content.getvalue()))
+    return photo
 
 
 def _reading(n: int) -> str:

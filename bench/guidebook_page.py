@@ -16,7 +16,9 @@ h1 { break-before: page; string-set: chapter content();
 h2 { background: #e2f0ed; color: #0b5d56; font-size: 11pt; padding: 2mm 3mm; break-after: avoid; }
 h3 { font-size: 12pt; margin: 1mm 0; }
 .listing { break-inside: avoid; border-bottom: .5pt solid #a9cfc8; margin: 4mm 0; }
-.listing svg { float: right; width: 16mm; height: 16mm; }
+.listing > svg { float: right; width: 16mm; height: 16mm; }
+.photo { float: right; width: 32mm; height: 24mm; margin-right: 4mm; }
+.photo svg, .sheet svg { width: 100%%; height: auto; }
 dl { margin: 2mm 0; }
 dt { float: left; clear: left; color: #0b5d56; font-weight: bold; } dd { margin-left: 19mm; }
 small { font-size: 7pt; color: #51605d; }
@@ -37,6 +39,7 @@ def page_of(book: dict[str, Any]) -> str:
         f"<h1>{escape(book['title'])}</h1><p>{escape(book['cover']['day'])}</p>{book['cover']['qr']}",
         f"<h1>{escape(book['words']['contents'])}</h1><ul class=pages>{''.join(contents)}</ul>",
         *(_chapter(number, chapter, book["words"]) for number, chapter in chapters),
+        *(_sheet(sheet) for sheet in book["sheets"]),
         f"<h1>{escape(book['words']['index'])}</h1><div class=index>{_index(book['index'])}</div>",
         f"<h1>{escape(book['words']['organisations'])}</h1>{_organisations(book['organisations'])}",
     ]
@@ -62,10 +65,26 @@ def _listing(block: dict[str, Any], words: dict[str, str]) -> str:
         for fact in block["facts"]
     )
     return (
-        f"<div class=listing>{block['qr']}<small>{escape(block['reading'])}</small>"
+        f"<div class=listing>{block['qr']}{_photo(block['photo'])}<small>{escape(block['reading'])}</small>"
         f"<h3 id={block['id']}>{escape(block['name'])}</h3><small>{escape(block['organisation'])}</small>"
         f"<p>{escape(block['summary'])}</p><p>{escape(block['description'])}</p><dl>{facts}</dl>"
         f"<small>{escape(words['unknown'])}：{escape(block['unknown'])}<br>{escape(block['confirmed'])}</small></div>"
+    )
+
+
+def _photo(photo: dict[str, Any] | None) -> str:
+    return f"<div class=photo>{photo['drawing']}</div>" if photo else ""
+
+
+def _sheet(sheet: dict[str, Any]) -> str:
+    legend = "".join(
+        f"<li>{each['number']} {escape(each['name'])} <small>{escape(each['address'])}</small> "
+        + " ".join(f'<a href="#{id_}"></a>' for id_ in each["ids"])
+        for each in sheet["legend"]
+    )
+    return (
+        f"<h1>{escape(sheet['title'])}</h1><div class=sheet>{sheet['drawing']}</div>"
+        f"<ul class='index pages'>{legend}</ul>"
     )
 
 
