@@ -56,10 +56,9 @@ def content_words(text: str, *, keep_stop_words: bool = False) -> tuple[Word, ..
     """
     found: dict[str, Word] = {}
     for piece in _pieces(unicodedata.normalize("NFKC", text)):
-        for morpheme in _tokenizer().tokenize(piece, SplitMode.C):
-            for word in _words(morpheme):
-                if keep_stop_words or word.normalized not in STOP_WORDS:
-                    found.setdefault(word.normalized, word)
+        for word in _words_of(piece):
+            if keep_stop_words or word.normalized not in STOP_WORDS:
+                found.setdefault(word.normalized, word)
     return tuple(found.values())
 
 
@@ -108,6 +107,13 @@ def morphemes(text: str) -> Iterator[tuple[str, str]]:
     for piece in _pieces(text):
         for morpheme in _tokenizer().tokenize(piece, SplitMode.C):
             yield morpheme.surface(), morpheme.reading_form()
+
+
+@lru_cache(maxsize=4096)
+def _words_of(piece: str) -> tuple[Word, ...]:
+    """Names and hours come again and again where a register is read."""
+    morphemes = _tokenizer().tokenize(piece, SplitMode.C)
+    return tuple(word for morpheme in morphemes for word in _words(morpheme))
 
 
 def _words(morpheme: Morpheme) -> Iterator[Word]:

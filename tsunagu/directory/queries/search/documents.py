@@ -1,7 +1,9 @@
 """A listing as an index entry: its folded texts, its words, its facts and its lexemes."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -81,14 +83,15 @@ class EntryRow:
 
 def entry_of(listing: Listing) -> EntryRow:
     """Return the index entry of a listing."""
-    names = [text_key(name) for name in (*listing.other_names, listing.name_en) if text_key(name)]
-    reading = text_key(listing.reading)
-    places = [text_key(name) for name in (listing.organisation, *listing.places) if text_key(name)]
+    name, reading = text_key(listing.name), text_key(listing.reading)
+    names = [key for each in (*listing.other_names, listing.name_en) if (key := text_key(each))]
+    around = dict.fromkeys((listing.organisation, *listing.places))
+    places = list(dict.fromkeys(key for each in around if (key := text_key(each))))
     summary, body = text_key(listing.summary), text_key(" ".join(listing.body))
     words = (
-        normalized_words("。".join([listing.name, *listing.other_names])),
+        normalized_words(_sentences([listing.name, *listing.other_names])),
         normalized_words(listing.summary),
-        normalized_words("。".join([*listing.body, listing.organisation, *listing.places])),
+        normalized_words(_sentences([*listing.body, *around])),
     )
     return EntryRow(
         service_id=listing.service_id,
@@ -96,12 +99,17 @@ def entry_of(listing: Listing) -> EntryRow:
         static_rank=static_rank(listing),
         name=listing.name,
         organisation_name=listing.organisation,
-        name_key=text_key(listing.name) or "?",
-        texts="\n".join(["\t".join(names), reading, "\t".join(dict.fromkeys(places)), summary, body]),
+        name_key=name or "?",
+        texts="\n".join(["\t".join(names), reading, "\t".join(places), summary, body]),
         words="\n".join(" ".join(part) for part in words),
         facts=_facts(listing),
-        lexemes=sorted(set(_lexemes(listing, names, reading, places, summary, body, words))),
+        lexemes=sorted(_lexemes(listing, {name, *names, reading}, reading, {*places, summary, body}, words)),
     )
+
+
+def _sentences(texts: Iterable[str]) -> str:
+    """Each text is a sentence of its own: one that stands in several places is taken apart once."""
+    return "".join(f"{text}。" for text in texts)
 
 
 def static_rank(listing: Listing) -> int:
@@ -128,24 +136,16 @@ def _facts(listing: Listing) -> dict[str, Any]:
 
 
 def _lexemes(
-    listing: Listing,
-    names: list[str],
-    reading: str,
-    places: list[str],
-    summary: str,
-    body: str,
-    words: Iterable[Iterable[str]],
-) -> Iterator[str]:
+    listing: Listing, named: Iterable[str], reading: str, texts: Iterable[str], words: Iterable[Iterable[str]]
+) -> set[str]:
     mark = town_mark(listing.town_id)
-    name = text_key(listing.name)
-    for text in (name, *names, reading, *places, summary, body):
-        yield from lexemes(mark, GRAM, grams(text))
-    for text in (name, *names, reading):
-        yield from lexemes(mark, NAME_GRAM, grams(text))
-    yield from lexemes(mark, LOOSE_GRAM, grams(loose_key(reading)))
-    for part in words:
-        yield from lexemes(mark, WORD, part)
-    yield from lexemes(mark, FACT, facts_to_find(listing))
+    return {
+        *lexemes(mark, GRAM, set().union(*map(grams, {*named, *texts}))),
+        *lexemes(mark, NAME_GRAM, set().union(*map(grams, named))),
+        *lexemes(mark, LOOSE_GRAM, grams(loose_key(reading))),
+        *lexemes(mark, WORD, set().union(*words)),
+        *lexemes(mark, FACT, facts_to_find(listing)),
+    }
 
 
 def facts_to_find(listing: Listing) -> Iterator[str]:
@@ -181,14 +181,16 @@ def _days(openings: list[dict[str, Any]]) -> Iterator[int | str]:
     if not openings:
         yield UNKNOWN
     for opening in openings:
-        rule = rule_from_json(opening)
-        if rule is None:
-            continue
-        if rule.exceptions or rule.holiday_hours is not None or str(rule.holidays) != "as_usual":
-            yield "x"
-        for day, hours in enumerate(rule.weekly):
-            if hours is None:
-                yield UNKNOWN
-            elif hours:
-                yield day
-        yield from (each.weekday for each in rule.nth if each.hours != ())
+        yield from _days_of(json.dumps(opening))
+
+
+@lru_cache(maxsize=512)
+def _days_of(opening: str) -> tuple[int | str, ...]:
+    """The hours of one listing are those of many: a rule is read once."""
+    rule = rule_from_json(json.loads(opening))
+    if rule is None:
+        return ()
+    any_day = rule.exceptions or rule.holiday_hours is not None or str(rule.holidays) != "as_usual"
+    weekly = (UNKNOWN if hours is None else day for day, hours in enumerate(rule.weekly) if hours != ())
+    nth = (each.weekday for each in rule.nth if each.hours != ())
+    return (*("x" if any_day else ""), *weekly, *nth)

@@ -4,8 +4,11 @@ A lexeme is the town's mark, one letter for its kind, and the text. Because of t
 posting lists, so a town's search costs the same however many towns share the database.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
+from operator import add
 from uuid import UUID
 
 from tsunagu.kernel.japanese.fold import fold
@@ -16,6 +19,7 @@ LOOSE_GRAM = "l"  # the same of a reading without long vowels, for romaji and sl
 WORD = "w"  # a content word, spelling unified
 FACT = "f"  # a filter: need:…, age:…, day:…
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _O_ROW = "おこそとのほもよろごぞどぼぽょ"
 _U_ROW = "うくすつぬふむゆるぐずぶぷゅ"
 
@@ -23,7 +27,7 @@ _U_ROW = "うくすつぬふむゆるぐずぶぷゅ"
 @lru_cache(maxsize=4096)
 def text_key(text: str) -> str:
     """Return the folded text without spaces and punctuation."""
-    return "".join(char for char in fold(text) if char.isalnum())
+    return _NO_LETTER.sub("", fold(text))
 
 
 def loose_key(kana: str) -> str:
@@ -40,9 +44,7 @@ def loose_key(kana: str) -> str:
 
 def grams(key: str) -> Iterator[str]:
     """Yield every single character and every pair."""
-    yield from key
-    for position in range(len(key) - 1):
-        yield key[position : position + 2]
+    return chain(key, map(add, key, key[1:]))
 
 
 def grams_to_find(key: str) -> tuple[str, ...]:
@@ -69,8 +71,7 @@ def is_latin(key: str) -> bool:
     )
 
 
-def lexemes(mark: str, kind: str, texts: Iterable[str]) -> Iterator[str]:
-    """Yield the lexemes of one kind."""
+def lexemes(mark: str, kind: str, texts: Iterable[str]) -> list[str]:
+    """Return the lexemes of one kind."""
     prefix = mark + kind
-    for text in texts:
-        yield prefix + text
+    return [prefix + text for text in texts]
