@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_noop
 
@@ -50,6 +51,7 @@ def read_address(cells: Cells, town: TownNames) -> dict[str, str]:
     return {name: value for name, value in place.items() if value}
 
 
+@lru_cache(maxsize=1024)
 def address_key(street: str) -> str:
     """What stays of an address when it is compared: 「本城町８番１号」 and 「本城町8-1」 are one."""
     plain = _KE.sub("け", unicodedata.normalize("NFKC", street))
@@ -57,6 +59,7 @@ def address_key(street: str) -> str:
     return re.sub(r"ー+", "ー", fold(plain)).replace(" ", "").strip("ー")
 
 
+@lru_cache(maxsize=1024)
 def name_key(name: str) -> str:
     """What stays of a facility's name when it is compared."""
     return fold(_KE.sub("け", unicodedata.normalize("NFKC", name))).replace(" ", "")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _AGE = re.compile(r"(?:生後|満)?(?:(\d{1,2})[歳才](?:児)?)?(?:(\d{1,3})(?:[かヶケカヵ]|箇)?月)?")
 _BETWEEN = re.compile(r"[-~〜～―−–ー]|から")
@@ -9,6 +10,7 @@ _MONTHS = 12
 _OLDEST = 130 * _MONTHS
 
 
+@lru_cache(maxsize=512)
 def read_ages(text: str) -> tuple[int | None, int | None]:
     """Return the first and the last month of life, both included; None where the text does not say."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext_noop
 
@@ -73,7 +74,7 @@ class Cells:
     remarks: list[Remark] = field(default_factory=list)
 
     def remark(self, message: str, **places: object) -> None:
-        self.remarks.append(Remark(message, {name: str(place)[:80] for name, place in places.items()}))
+        self.remarks.append(_remark(message, **places))
 
     def read_as(self, written: str, value: str) -> None:
         self.remark(
@@ -89,24 +90,11 @@ class Cells:
 
     def text(self, name: str, *, most: int = 0) -> str:
         """A text in one line; what only says that there is nothing is nothing."""
-        whole = unicodedata.normalize("NFC", self.written.get(name, ""))
-        if len(whole) > LONGEST_CELL:
-            raise RefusedRow(
-                gettext_noop("「%(start)s…」は長すぎます（%(most)s文字まで）。"),
-                start=whole[:20],
-                most=LONGEST_CELL,
-            )
-        cleaned = _CONTROL.sub("", whole)
-        if cleaned != whole:
-            self.remark(gettext_noop("見えない文字を取りました。"))
-        # What spreadsheets would have run left some house with a guard before it.
-        if cleaned.startswith(GUARD) and is_formula(cleaned[1:]):
-            cleaned = cleaned[1:]
-        if len(cleaned.strip().splitlines()) > 1:
-            self.remark(
-                gettext_noop("「%(text)s」の改行を空白にしました。"), text=" ".join(cleaned.split())[:30]
-            )
-        text = " ".join(cleaned.split())
+        written = self.written.get(name, "")
+        if not written:
+            return ""
+        text, remarks = _in_one_line(written)
+        self.remarks += remarks
         if self._is_blank(name, text):
             if text:
                 self.remark(gettext_noop("「%(text)s」を空きと読みました。"), text=text)
@@ -135,7 +123,9 @@ class Cells:
 
     def yes_or_no(self, name: str, heading: str) -> str:
         """「有」 or 「無」."""
-        written = " ".join(_CONTROL.sub("", self.written.get(name, "")).split())
+        if not self.written.get(name):
+            return ""
+        written = " ".join(_CONTROL.sub("", self.written[name]).split())
         plain = unicodedata.normalize("NFKC", written).casefold()
         if plain in _YES or plain in _NO:
             value = YES if plain in _YES else NO
@@ -231,6 +221,33 @@ class Cells:
         if name in _ANSWERS and "なし" in plain:
             return False
         return plain in _BLANKS
+
+
+@lru_cache(maxsize=1024)
+def _in_one_line(written: str) -> tuple[str, tuple[Remark, ...]]:
+    """The text of a cell, and what was done to it. Much of a table stands in every row of it."""
+    remarks = []
+    whole = unicodedata.normalize("NFC", written)
+    if len(whole) > LONGEST_CELL:
+        raise RefusedRow(
+            gettext_noop("「%(start)s…」は長すぎます（%(most)s文字まで）。"),
+            start=whole[:20],
+            most=LONGEST_CELL,
+        )
+    cleaned = _CONTROL.sub("", whole)
+    if cleaned != whole:
+        remarks.append(_remark(gettext_noop("見えない文字を取りました。")))
+    # What spreadsheets would have run left some house with a guard before it.
+    if cleaned.startswith(GUARD) and is_formula(cleaned[1:]):
+        cleaned = cleaned[1:]
+    text = " ".join(cleaned.split())
+    if len(cleaned.strip().splitlines()) > 1:
+        remarks.append(_remark(gettext_noop("「%(text)s」の改行を空白にしました。"), text=text[:30]))
+    return text, tuple(remarks)
+
+
+def _remark(message: str, **places: object) -> Remark:
+    return Remark(message, {name: str(place)[:80] for name, place in places.items()})
 
 
 def figures(value: Decimal) -> str:

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
 from tsunagu.directory.actions.duty_file.clock_times import clock_words, read_clock, read_span
 from tsunagu.directory.actions.open_data.cells import Cells
+from tsunagu.directory.actions.open_data.remarks import Remark
 from tsunagu.kernel.dates.opening_json import rule_to_json
 from tsunagu.kernel.dates.opening_rule import (
     CLOSED,
@@ -21,6 +23,7 @@ from tsunagu.kernel.dates.opening_rule import (
 )
 from tsunagu.kernel.japanese.misread import Misread
 
+_COLUMNS = ("weekdays", "opens", "closes", "hours_note")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _RANGE = re.compile(rf"([{WEEKDAY_LETTERS}])[-~〜～ー―−–]([{WEEKDAY_LETTERS}])")
 _HOLIDAYS = re.compile(r"(?:国民の)?祝(?:祭)?日?")
@@ -40,6 +43,19 @@ class Opening:
 
 def read_opening(cells: Cells) -> Opening:
     """Understand the four cells together; what cannot be a rule stays a text."""
+    opening, remarks = _opening(*(cells.written.get(name, "") for name in _COLUMNS))
+    cells.remarks += remarks
+    return opening
+
+
+@lru_cache(maxsize=512)
+def _opening(*written: str) -> tuple[Opening, tuple[Remark, ...]]:
+    """The hours of one facility are those of many."""
+    cells = Cells(dict(zip(_COLUMNS, written, strict=True)))
+    return _understood(cells), tuple(cells.remarks)
+
+
+def _understood(cells: Cells) -> Opening:
     days_text, notes = cells.text("weekdays"), [cells.text("hours_note")]
     days = _weekdays(cells, days_text, notes)
     starts, ends = _times(cells, notes)
