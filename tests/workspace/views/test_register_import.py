@@ -203,14 +203,14 @@ def test_others_see_how_far_the_work_is_before_it_is_over(
             seen.append((found.state, found.done, Service.objects.count()))
         connection.close()
 
-    real = runs.note_digests
+    real = runs.note_change
 
-    def looked_at(run: ImportRun) -> None:
+    def looked_at(*told: Any, **more: Any) -> None:
         with ThreadPoolExecutor(max_workers=1) as somebody:
             somebody.submit(looks, joetsu.id).result()
-        real(run)
+        real(*told, **more)
 
-    monkeypatch.setattr(runs, "note_digests", looked_at)
+    monkeypatch.setattr(runs, "note_change", looked_at)
 
     applied = work(joetsu, "apply")
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
@@ -122,10 +121,6 @@ def id_of(service: Service) -> str:
     """The row's id: that of the table it came from, else our own."""
     start, _set, _code, *source_id = (*service.key.split("/", 3), "", "", "")[:4]
     return source_id[0] if start == KEY_START and source_id[0] else str(service.id)
-
-
-def named_by_key(keys: Iterable[str]) -> dict[str, UUID]:
-    return dict(Service.objects.filter(key__in=list(keys)).values_list("key", "id"))
 
 
 def _belongs_to(data_set: DataSet) -> Q:

@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 from tsunagu.directory.models import ImportPiece, ImportRow, ImportRun, Service
 from tsunagu.directory.models.open_data import Decision, RowChange, RowOutcome
 
+# Pieces of a file in one statement: enough for some thousand rows, little enough to hold.
+_AT_A_TIME = 8
+
 
 def import_runs() -> QuerySet[ImportRun]:
     """Every table that was given, newest first."""
@@ -53,9 +56,10 @@ def file_of(run: ImportRun) -> Callable[[], Iterable[bytes]]:
     """The file, from its beginning, a piece at a time."""
 
     def pieces() -> Iterable[bytes]:
-        kept = ImportPiece.objects.filter(run=run).order_by("position").values_list("position", flat=True)
-        for position in list(kept):
-            piece = ImportPiece.objects.get(run=run, position=position)
-            yield bytes(piece.content)
+        kept = ImportPiece.objects.filter(run=run).order_by("position")
+        start = 0
+        while some := list(kept[start : start + _AT_A_TIME].values_list("content", flat=True)):
+            yield from map(bytes, some)
+            start += _AT_A_TIME
 
     return pieces

@@ -16,10 +16,11 @@ from tests.factories.directory import (
     make_service,
     make_term,
 )
-from tests.factories.open_data import NURSERY, table
+from tests.factories.open_data import NURSERY, nursery, table
+from tsunagu.directory.actions.index_search import reindex_town
 from tsunagu.directory.actions.open_data.runs import apply, receive_file, rehearse
 from tsunagu.directory.choices import Scheme
-from tsunagu.directory.models import ImportRow, ImportRun, Service
+from tsunagu.directory.models import ImportRow, ImportRun, SearchEntry, Service
 from tsunagu.directory.models.open_data import RowChange
 from tsunagu.directory.queries.open_data import rows_of, services_of
 from tsunagu.directory.queries.open_data_columns import CHILDCARE, DataSet, Generation
@@ -128,6 +129,23 @@ def test_reading_the_same_dirt_again_changes_nothing(
         transaction.set_rollback(True)
 
 
+@SLOW
+@given(dirt=ROWS)
+def test_search_has_of_any_cells_what_it_has_of_the_register(
+    in_joetsu: Municipality, today_10am: datetime, dirt: list[dict[str, str]]
+) -> None:
+    rows = [{**nursery(number), **cells} for number, cells in enumerate(dirt, start=1)]
+    with transaction.atomic():
+        whole_way(table(*rows, encoding="utf-8").decode(errors="replace").encode(), today_10am)
+        imported = _entries()
+
+        reindex_town()
+
+        assert imported == _entries()
+        assert len(imported) == Service.objects.count()
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("generation", Generation)
 @pytest.mark.parametrize("encoding", Encoding)
 def test_what_we_publish_comes_back_without_a_change(
@@ -190,6 +208,11 @@ _DIFFERENT_DAYS = {**WEEKDAYS_9_TO_16, "weekly": {**WEEKDAYS_9_TO_16["weekly"], 
 _AT_NIGHT = {
     "weekly": {day: [["18:00", "30:00"]] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
 }
+
+
+def _entries() -> list[dict[str, Any]]:
+    entries = SearchEntry.objects.order_by("service_id").values()
+    return [{name: value for name, value in entry.items() if name != "id"} for entry in entries]
 
 
 def _report(run: ImportRun) -> list[tuple[int, str, str]]:

@@ -12,6 +12,7 @@ from tsunagu.directory.actions.open_data.runs import apply, decide, receive_file
 from tsunagu.directory.models import ImportRow, ImportRun, Organisation, SearchEntry, Service
 from tsunagu.directory.models.open_data import Decision
 from tsunagu.directory.queries.open_data_columns import Generation
+from tsunagu.directory.queries.search import SearchQuery, search
 from tsunagu.kernel.audit.models import WriteEntry
 
 pytestmark = pytest.mark.usefixtures("in_joetsu")
@@ -160,6 +161,31 @@ def test_the_organisation_of_the_register_runs_what_the_table_says_it_runs(today
     assert second.facts["open_data"]["columns"]["organisation"] == "知らない会"
     assert outcomes(run) == [(2, "taken", "created"), (3, "repaired", "created")]
     assert Organisation.objects.count() == 2
+
+
+def test_search_knows_a_new_listing_by_the_names_of_the_body_that_runs_it(today_10am: datetime) -> None:
+    make_organisation("ひだまり会", name_kana="ヒダマリカイ", alternate_names=["陽だまり"])
+
+    taken(
+        table(nursery(organisation="ひだまり会"), nursery(2), nursery(3, organisation="第2保育園")),
+        today_10am,
+    )
+
+    found = {entry.name: entry.organisation_name for entry in SearchEntry.objects.all()}
+    by_other_name = search(SearchQuery(text="陽だまり"), today_10am)
+    assert found == {
+        "なかよし保育園": "ひだまり会", "第2保育園": "第2保育園", "第3保育園": "第2保育園",
+    }  # fmt: skip
+    assert [hit.name for hit in by_other_name.hits] == ["なかよし保育園"]
+
+
+def test_search_knows_what_a_table_changed(today_10am: datetime) -> None:
+    taken(table(nursery()), today_10am)
+
+    taken(table(nursery(ages="3歳～5歳", short_name="なかちゃん")), today_10am)
+
+    entry = SearchEntry.objects.get()
+    assert entry.facts["ages"] == [36, 71]
 
 
 def test_a_bad_row_keeps_no_other_back(today_10am: datetime) -> None:

@@ -9,7 +9,7 @@ from tsunagu.directory.actions.open_data.addresses import address_key, name_key
 from tsunagu.directory.actions.open_data.facility import Facility
 from tsunagu.directory.choices import LocationType
 from tsunagu.directory.models import Service
-from tsunagu.directory.queries.open_data import KEY_START, key_of, named_by_key
+from tsunagu.directory.queries.open_data import KEY_START, key_of
 from tsunagu.directory.queries.open_data_columns import DataSet
 
 _AT_A_TIME = 2000
@@ -41,26 +41,25 @@ class Matcher:
         self._data_set, self._code = data_set, code
         self._by_name: dict[str, list[_Known]] = defaultdict(list)
         self._by_address: dict[str, list[_Known]] = defaultdict(list)
+        self._by_key: dict[str, UUID] = {}
         self._read_register()
         self._lines: dict[int, int] = {}
 
     def matches(self, rows: Iterable[tuple[int, Facility]]) -> list[Match]:
-        """What each row of a batch is; one statement for all of them."""
+        """What each row of a batch is; one statement at most for all of them."""
         batch = list(rows)
-        keys = {self._key(each): each for _line, each in batch if each.source_id}
         own = {found for _line, each in batch if (found := _own_id(each.source_id))}
-        by_key = named_by_key(keys)
         by_id = set(Service.objects.filter(id__in=own).values_list("id", flat=True)) if own else set()
-        return [self._match(line, each, by_key, by_id) for line, each in batch]
+        return [self._match(line, each, by_id) for line, each in batch]
 
-    def _match(self, line: int, row: Facility, by_key: dict[str, UUID], by_id: set[UUID]) -> Match:
+    def _match(self, line: int, row: Facility, by_id: set[UUID]) -> Match:
         before = self._seen(line, row)
         if before:
             return Match(line_before=before)
         own = _own_id(row.source_id)
         if own in by_id:
             return Match(own)
-        if row.source_id and (found := by_key.get(self._key(row))):
+        if row.source_id and (found := self._by_key.get(self._key(row))):
             return Match(found)
         return self._by_words(row)
 
@@ -84,15 +83,14 @@ class Matcher:
 
     def _seen(self, line: int, row: Facility) -> int:
         """The line above that is about the same thing, if there is one."""
-        marks = [hash(("id", row.source_id))] if row.source_id else []
-        marks.append(hash((row.name_key, row.address_key, row.source_id)))
-        if not row.source_id and row.address_key:
-            marks.append(hash((row.name_key, row.address_key)))
-        before = next((self._lines[mark] for mark in marks if mark in self._lines), 0)
+        # Numbers in place of texts: a hundred thousand rows are remembered in a few megabytes.
+        stands = hash((row.name_key, row.address_key))
+        own = hash(row.source_id) if row.source_id else stands
+        before = self._lines.get(own, 0)
         if not before:
+            self._lines[own] = line
             if row.address_key:
-                marks.append(hash((row.name_key, row.address_key)))
-            self._lines.update(dict.fromkeys(marks, line))
+                self._lines[stands] = line
         return before
 
     def _read_register(self) -> None:
@@ -101,9 +99,12 @@ class Matcher:
             "at_locations__location__location_type",
         )  # fmt: skip
         for id_, name, key, others, street, kind in rows.iterator(chunk_size=_AT_A_TIME):
+            key = key if key.startswith(KEY_START) else ""
+            if key:
+                self._by_key[key] = id_
             address = address_key(street) if street and kind == LocationType.PHYSICAL else ""
             for each in dict.fromkeys((name_key(name), *map(name_key, others))):
-                known = _Known(id_, each, address, key if key.startswith(KEY_START) else "")
+                known = _Known(id_, each, address, key)
                 self._by_name[each].append(known)
                 if address:
                     self._by_address[address].append(known)

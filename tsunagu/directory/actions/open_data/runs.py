@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_noop
 
+from tsunagu.directory.actions.bulk import NewRows, Row, filed_behind, new_row
 from tsunagu.directory.actions.changes import note_change
-from tsunagu.directory.actions.open_data.bulk import add_rows
-from tsunagu.directory.actions.open_data.digests import note_digests, rows_without_statistics
+from tsunagu.directory.actions.open_data.digests import noting_digests
 from tsunagu.directory.actions.open_data.report import RowReport, Source, Tally
+from tsunagu.directory.actions.open_data.runners import Runners
 from tsunagu.directory.actions.open_data.table import shape_of
-from tsunagu.directory.actions.open_data.taking import Decided, Taking, writer_for
+from tsunagu.directory.actions.open_data.taking import Decided, Taking
 from tsunagu.directory.actions.open_data.text_stream import Pieces, UnreadableFile
+from tsunagu.directory.actions.open_data.writing import Writer
 from tsunagu.directory.models import ImportPiece, ImportRow, ImportRun
 from tsunagu.directory.models.open_data import Decision, ImportState, RowChange, RowOutcome
 from tsunagu.directory.queries.open_data_runs import decided_rows, file_of
@@ -84,7 +86,7 @@ def rehearse(*, run: ImportRun, at: datetime, progress: Progress | None = None) 
     try:
         with transaction.atomic():
             shape = shape_of(pieces, data_set=run.data_set)
-            taking = Taking(shape=shape, town=_town())
+            taking = Taking(shape=shape, town=_town(), runners=Runners())
             tally = _report(run, taking, pieces, progress)
     except UnreadableFile as reason:
         return _fail(run, reason, at)
@@ -147,23 +149,23 @@ def apply(*, run: ImportRun, by: User | None, at: datetime, progress: Progress |
     decisions = {line: Decided(Decision(said), id_) for line, said, id_ in decided_rows(run)}
     ImportRow.objects.filter(run=run).delete()
     shape = shape_of(pieces, data_set=run.data_set)
-    source = Source(run.source_name, run.source_on, run.licence)
-    taking = Taking(
-        shape=shape,
-        town=_town(),
-        decisions=decisions,
-        writer=writer_for(shape, source=source, run_id=run.id, by=by, at=at),
+    runners = Runners()
+    writer = Writer(
+        data_set=shape.data_set,
+        source=Source(run.source_name, run.source_on, run.licence),
+        run_id=run.id,
+        runners=runners,
+        by=by,
+        at=at,
     )
-    tally = _report(run, taking, pieces, progress)
+    taking = Taking(shape=shape, town=_town(), runners=runners, decisions=decisions, writer=writer)
+    tally = _report(run, taking, pieces, progress, writer)
     if tally.changes_anything:
-        touched = ImportRow.objects.filter(run=run, change__in=[RowChange.CREATED, RowChange.CHANGED])
-        with rows_without_statistics():
-            note_change(
-                "directory.open_data_applied", record_id=run.id, by=by, at=at,
-                listings=[row.service_id for row in touched.only("service_id") if row.service_id],
-                created=tally[RowChange.CREATED], changed=tally[RowChange.CHANGED],
-            )  # fmt: skip
-        note_digests(run)
+        # The index has the listings already, batch by batch.
+        note_change(
+            "directory.open_data_applied", record_id=run.id, by=by, at=at,
+            created=tally[RowChange.CREATED], changed=tally[RowChange.CHANGED],
+        )  # fmt: skip
     _check_constraints("DEFERRED")
     ImportPiece.objects.filter(run=run).delete()
     run.counts, run.state, run.failure = tally.as_json(), ImportState.APPLIED, None
@@ -199,21 +201,26 @@ def discard(*, run: ImportRun, by: User, at: datetime) -> None:
     run.delete()
 
 
-def _report(run: ImportRun, taking: Taking, pieces: Pieces, progress: Progress | None) -> Tally:
+def _report(
+    run: ImportRun, taking: Taking, pieces: Pieces, progress: Progress | None, writer: Writer | None = None
+) -> Tally:
     tally = Tally()
     done = 0
-    for batch in taking.batches(pieces):
-        tally.add(batch)
-        add_rows([_row(run, one) for one in batch])
-        done += len(batch)
-        if progress:
-            progress(done)
+    with filed_behind() as file:
+        for batch in taking.batches(pieces):
+            tally.add(batch)
+            report = NewRows(ImportRow, [_row(run, one) for one in batch])
+            file([*writer.batch(), *noting_digests(batch), report] if writer else [report])
+            done += len(batch)
+            if progress:
+                progress(done)
     run.done = done
     return tally
 
 
-def _row(run: ImportRun, one: RowReport) -> ImportRow:
-    return ImportRow(
+def _row(run: ImportRun, one: RowReport) -> Row:
+    return new_row(
+        ImportRow,
         run_id=run.id,
         line=one.line,
         outcome=one.outcome,

@@ -2,26 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from tsunagu.directory.actions.open_data.addresses import TownNames, name_key
+from tsunagu.directory.actions.open_data.addresses import TownNames
 from tsunagu.directory.actions.open_data.cells import RefusedRow
 from tsunagu.directory.actions.open_data.differences import differences
 from tsunagu.directory.actions.open_data.facility import Facility, read_facility
 from tsunagu.directory.actions.open_data.matching import Match, Matcher
 from tsunagu.directory.actions.open_data.remarks import Remark
-from tsunagu.directory.actions.open_data.report import RowReport, Source
+from tsunagu.directory.actions.open_data.report import RowReport
+from tsunagu.directory.actions.open_data.runners import Runners
 from tsunagu.directory.actions.open_data.table import Skipped, TableRow, TableShape, rows_of
 from tsunagu.directory.actions.open_data.text_stream import Pieces
-from tsunagu.directory.actions.open_data.writing import Writer, organisations_by_name
+from tsunagu.directory.actions.open_data.writing import Writer
 from tsunagu.directory.models import Service
 from tsunagu.directory.models.open_data import Decision, RowChange, RowOutcome
 from tsunagu.directory.queries.open_data import key_of, with_what_hangs_on_them
-from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.japanese.kana import is_katakana, to_reading
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -53,14 +52,14 @@ class Taking:
         *,
         shape: TableShape,
         town: Municipality,
+        runners: Runners,
         decisions: Decisions | None = None,
         writer: Writer | None = None,
     ) -> None:
-        self._shape, self._town, self._writer = shape, town, writer
+        self._shape, self._town, self._runners, self._writer = shape, town, runners, writer
         self._names = TownNames(town.code, town.name, town.prefecture)
         self._decisions = decisions or {}
         self._matcher = Matcher(shape.data_set, town.code)
-        self._organisations = set(organisations_by_name())
         self._taken: dict[UUID, int] = {}
 
     def batches(self, pieces: Pieces) -> Iterator[list[RowReport]]:
@@ -86,8 +85,6 @@ class Taking:
         known = self._known(matched)
         for (line, said), match in matched:
             reports[line] = self._place(line, said, match, known)
-        if self._writer:
-            self._writer.flush()
         return [reports[row.line] for row in rows]
 
     def _read(self, row: TableRow) -> Facility | RowReport:
@@ -170,30 +167,19 @@ class Taking:
             )
         if not said.place.get("address_1"):
             remarks.append(Remark(gettext_noop("住所が書かれていません。")))
-        remarks += self._about_organisation(said)
+        runner = self._runners.of(said)
+        if runner.is_new and said.organisation:
+            message = gettext_noop("団体名「%(said)s」は名簿にないので、施設そのものを組織として足します。")
+            remarks.append(Remark(message, {"said": said.organisation}))
         report = RowReport(line, _outcome(remarks), RowChange.CREATED, said.name, tuple(remarks))
         # Names that a person declared different stay apart: the second one has no key to take.
         if self._writer:
-            report.service_id, report.before = self._writer.create(said, key=self._key(said), line=line)
+            key = self._key(said)
+            report.service_id, report.before = self._writer.create(said, runner, key=key, line=line)
         return report
-
-    def _about_organisation(self, said: Facility) -> list[Remark]:
-        """A body that the register does not know has no reading: the facility stands for it."""
-        if {name_key(name) for name in (said.organisation, said.name) if name} & self._organisations:
-            return []
-        self._organisations.add(said.name_key)
-        if not said.organisation:
-            return []
-        message = gettext_noop("団体名「%(said)s」は名簿にないので、施設そのものを組織として足します。")
-        return [Remark(message, {"said": said.organisation})]
 
     def _key(self, said: Facility) -> str:
         return key_of(self._shape.data_set, self._town.code, said.source_id) if said.source_id else ""
-
-
-def writer_for(shape: TableShape, *, source: Source, run_id: UUID, by: User | None, at: datetime) -> Writer:
-    """What a file is written with, once it has been rehearsed."""
-    return Writer(data_set=shape.data_set, source=source, run_id=run_id, by=by, at=at)
 
 
 def _outcome(remarks: object) -> RowOutcome:

@@ -1,84 +1,87 @@
 """The rows of a batch, written together: new listings in bulk, changed ones field by field.
 
 Everything that the single actions keep is kept: a row in the journal for each listing, its former wording in
-the history (a trigger writes it), and at the end the search index and the town's version.
+the history (a trigger writes it), its entry in the search index, and at the end the town's version.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Model
 
-from tsunagu.directory.actions.open_data.addresses import name_key
-from tsunagu.directory.actions.open_data.bulk import add_rows
+from tsunagu.directory.actions.bulk import NewRows, Row, new_row
+from tsunagu.directory.actions.index_search import entry_row, index_services
 from tsunagu.directory.actions.open_data.differences import Differences
 from tsunagu.directory.actions.open_data.facility import Facility
 from tsunagu.directory.actions.open_data.report import Source
+from tsunagu.directory.actions.open_data.runners import Runner, Runners
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import (
     Location,
     Organisation,
     Phone,
+    SearchEntry,
     Service,
     ServiceAtLocation,
     TaxonomyTerm,
 )
 from tsunagu.directory.queries.open_data import KEPT_UNDER, place_of
 from tsunagu.directory.queries.open_data_columns import HOSPITAL, DataSet
+from tsunagu.directory.queries.search.gathering import Surroundings, listing_of
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit.models import WriteEntry
-from tsunagu.kernel.identifiers import new_id
 
 Before = dict[str, Any]
 
 
-@dataclass(slots=True)
-class _Batch:
-    organisations: list[Organisation] = field(default_factory=list)
-    places: list[Location] = field(default_factory=list)
-    services: list[Service] = field(default_factory=list)
-    at_places: list[ServiceAtLocation] = field(default_factory=list)
-    phones: list[Phone] = field(default_factory=list)
-    entries: list[WriteEntry] = field(default_factory=list)
+# In the order in which they are written: what leans on a row comes after it.
+_TABLES = (Organisation, Location, Service, ServiceAtLocation, Phone, WriteEntry, SearchEntry)
 
 
 class Writer:
     """Writes what one file says, for one person at one moment."""
 
     def __init__(
-        self, *, data_set: DataSet, source: Source, run_id: UUID, by: User | None, at: datetime
+        self,
+        *,
+        data_set: DataSet,
+        source: Source,
+        run_id: UUID,
+        runners: Runners,
+        by: User | None,
+        at: datetime,
     ) -> None:
-        self._data_set, self._source, self._run_id = data_set, source, run_id
+        self._data_set, self._source, self._run_id, self._runners = data_set, source, run_id, runners
         self._by_id, self._at = by.id if by else None, at
-        self._organisations = organisations_by_name()
         terms = TaxonomyTerm.objects.filter(scheme__in=[Scheme.KIND, Scheme.ORGANIZATION_KIND])
         self._terms = {(term.scheme, term.key): term.id for term in terms}
-        self._batch = _Batch()
+        self._begin_batch()
 
-    def create(self, said: Facility, *, key: str, line: int) -> tuple[UUID, Before]:
-        """Add a listing with its place and numbers; its organisation when nobody there has the name."""
-        organisation_id, made = self._organisation(said, key)
-        service = Service(
-            id=new_id(),
-            organisation_id=organisation_id,
-            kind_id=self._terms.get((Scheme.KIND, said.kind)),
+    def create(self, said: Facility, runner: Runner, *, key: str, line: int) -> tuple[UUID, Before]:
+        """Add a listing with its place and numbers, and the organisation that it stands for."""
+        kind = said.kind if (Scheme.KIND, said.kind) in self._terms else ""
+        columns = said.columns if runner.is_as_said else {**said.columns, "organisation": said.organisation}
+        service = self._add(
+            Service,
+            organisation_id=runner.id,
+            kind_id=self._terms.get((Scheme.KIND, kind)),
             key=key,
-            facts={KEPT_UNDER: self._facts({}, self._said_of(said, organisation_id=organisation_id), line)},
+            facts={KEPT_UNDER: self._facts({}, columns, line)},
             updated_at=self._at,
             **said.service,
         )
-        self._batch.services.append(service)
-        before: Before = {"organisation": str(made) if made else None, "place": None}
-        if said.place:
-            place = self._place(said.name, said.service["name_kana"], said.place, key=key, owner=made)
-            self._batch.at_places.append(ServiceAtLocation(service_id=service.id, location_id=place.id))
+        if runner.is_new:
+            self._add_organisation(runner.id, said, key)
+        before: Before = {"organisation": str(runner.id) if runner.is_new else None, "place": None}
+        place = self._add_place(service, said, owner=runner) if said.place else None
+        if place:
             before["place"] = str(place.id)
-        self._phones(service.id, said.phones)
+        for position, phone in enumerate(said.phones):
+            self._add(Phone, service_id=service.id, position=position, **phone)
         self._tell("directory.service_published", service.id, line)
+        self._to_index.append((service, runner.id, kind, [place] if place else []))
         return service.id, before
 
     def change(self, service: Service, found: Differences, *, line: int) -> Before:
@@ -105,44 +108,67 @@ class Writer:
         if found.phones:
             before["phones"] = self._change_phones(service, found.phones)
         self._tell("directory.service_revised", service.id, line)
+        self._changed.append(service.id)
         return {name: _plain(value) for name, value in before.items()}
 
-    def flush(self) -> None:
-        """Write what was gathered."""
-        batch, self._batch = self._batch, _Batch()
-        for rows in (
-            batch.organisations, batch.places, batch.services, batch.at_places, batch.phones, batch.entries,
-        ):  # fmt: skip
-            add_rows(rows)
+    def batch(self) -> list[NewRows]:
+        """What was gathered, to be filed; what was changed is put into the index anew."""
+        self._draft_index()
+        if self._changed:
+            index_services(self._changed)
+        rows = self._rows
+        self._begin_batch()
+        return [NewRows(table, rows[table]) for table in _TABLES]
 
-    def _organisation(self, said: Facility, key: str) -> tuple[UUID, UUID | None]:
-        """Who runs it: one of the register, else the facility itself; its id, and again if it is new."""
-        for name in (said.organisation, said.name):
-            if name and (known := self._organisations.get(name_key(name))):
-                return known, None
-        made = Organisation(
-            id=new_id(),
+    def _begin_batch(self) -> None:
+        self._rows: dict[type[Model], list[Row]] = {table: [] for table in _TABLES}
+        self._to_index: list[tuple[Row, UUID, str, list[Row]]] = []
+        self._changed: list[UUID] = []
+
+    def _draft_index(self) -> None:
+        """The search entries of the new listings, from what was gathered: nothing is read back."""
+        bodies: dict[UUID, Any] = {row.id: row for row in self._rows[Organisation]}
+        known = {runner for _service, runner, _kind, _places in self._to_index if runner not in bodies}
+        bodies |= self._runners.named(known) if known else {}
+        for service, runner, kind, places in self._to_index:
+            around = Surroundings(
+                organisation=bodies[runner], kind=kind, places=places, openings=[None] * len(places)
+            )
+            self._rows[SearchEntry].append(entry_row(listing_of(service, around)))
+
+    def _add(self, table: type[Model], **values: Any) -> Row:
+        row = new_row(table, **values)
+        self._rows[table].append(row)
+        return row
+
+    def _add_organisation(self, id_: UUID, said: Facility, key: str) -> None:
+        self._add(
+            Organisation,
+            id=id_,
             name=said.name,
             name_kana=said.service["name_kana"],
             kind_id=self._terms.get((Scheme.ORGANIZATION_KIND, self._kind_of_organisation(said))),
             key=key,
             updated_at=self._at,
         )
-        self._batch.organisations.append(made)
-        self._organisations[name_key(said.name)] = made.id
-        self._tell("directory.organisation_entered", made.id, 0)
-        return made.id, made.id
+        self._tell("directory.organisation_entered", id_, 0)
 
     def _kind_of_organisation(self, said: Facility) -> str:
         if self._data_set is HOSPITAL:
             return "clinic"
         return "nursery" if said.kind == "nursery" else ""
 
-    def _said_of(self, said: Facility, *, organisation_id: UUID) -> dict[str, str]:
-        known = self._organisations.get(name_key(said.organisation)) if said.organisation else None
-        if said.organisation and known != organisation_id:
-            return {**said.columns, "organisation": said.organisation}
-        return said.columns
+    def _add_place(self, service: Row, said: Facility, *, owner: Runner) -> Row:
+        place = self._add(
+            Location,
+            name=said.name,
+            name_kana=service.name_kana,
+            key=service.key,
+            organisation_id=owner.id if owner.is_new else None,
+            **said.place,
+        )
+        self._add(ServiceAtLocation, service_id=service.id, location_id=place.id)
+        return place
 
     def _facts(self, kept: dict[str, Any], columns: dict[str, str], line: int) -> dict[str, Any]:
         source = self._source
@@ -158,18 +184,6 @@ class Writer:
             },
         }
 
-    def _place(
-        self, name: str, kana: str, said: dict[str, Any], *, key: str = "", owner: UUID | None = None
-    ) -> Location:
-        place = Location(id=new_id(), name=name, name_kana=kana, key=key, organisation_id=owner, **said)
-        self._batch.places.append(place)
-        return place
-
-    def _phones(self, service_id: UUID, phones: Iterable[dict[str, Any]]) -> list[Phone]:
-        made = [Phone(service_id=service_id, position=n, **phone) for n, phone in enumerate(phones)]
-        self._batch.phones += made
-        return made
-
     def _change_place(self, service: Service, said: dict[str, Any]) -> Before:
         """A place that others use too stays where it is: the service gets one of its own."""
         place = place_of(service)
@@ -184,8 +198,7 @@ class Writer:
             kept = {
                 name: getattr(place, name) for name in ("postal_code", "state_province", "city", "address_1")
             }
-        made = self._place(service.name, service.name_kana, {**kept, **said})
-        add_rows([self._batch.places.pop()])
+        made = Location.objects.create(name=service.name, name_kana=service.name_kana, **{**kept, **said})
         if place is None:
             ServiceAtLocation.objects.create(service=service, location=made)
         else:
@@ -210,21 +223,10 @@ class Writer:
         return before
 
     def _tell(self, event: str, record_id: UUID, line: int) -> None:
-        self._batch.entries.append(
-            WriteEntry(
-                event=event, record_id=record_id, by_id=self._by_id, at=self._at,
-                details={"import": str(self._run_id), "line": line},
-            )
-        )  # fmt: skip
-
-
-def organisations_by_name() -> dict[str, UUID]:
-    """The organisations of the register by each of their names, as names are compared; the oldest wins."""
-    found: dict[str, UUID] = {}
-    rows = Organisation.objects.order_by("-id").values_list("id", "name", "alternate_names")
-    for id_, name, others in rows.iterator(chunk_size=2000):
-        found.update(dict.fromkeys(map(name_key, (name, *others)), id_))
-    return found
+        details = {"import": str(self._run_id), "line": line}
+        self._add(
+            WriteEntry, event=event, record_id=record_id, by_id=self._by_id, at=self._at, details=details
+        )
 
 
 def _is_shared(place: Location) -> bool:
