@@ -5,35 +5,35 @@ from tests.factories.editorial import make_page, shelf
 from tsunagu.editorial.actions.calendar import publish_due, take_down_due
 from tsunagu.editorial.choices import SectionKind
 from tsunagu.editorial.jobs import keep_calendar
-from tsunagu.editorial.models import Column, Notice
+from tsunagu.editorial.models import Column, NewsPage
 from tsunagu.kernel.audit.models import WriteEntry
 from tsunagu.kernel.municipality.models import Municipality
 
 TODAY = TODAY_10AM.date()
 
 
-def make_notice(*, lasts: int) -> Notice:
+def make_news(*, lasts: int) -> NewsPage:
     return make_page(
-        Notice, "休館のお知らせ", on=shelf(SectionKind.NEWS), ends_on=TODAY + timedelta(days=lasts)
+        NewsPage, "休館のお知らせ", on=shelf(SectionKind.NEWS), ends_on=TODAY + timedelta(days=lasts)
     )
 
 
-def test_a_notice_stays_up_on_its_last_day(in_joetsu: Municipality) -> None:
-    notice = make_notice(lasts=0)
+def test_news_stay_up_on_their_last_day(in_joetsu: Municipality) -> None:
+    news = make_news(lasts=0)
 
     assert take_down_due(at=TODAY_10AM) == []
-    notice.refresh_from_db()
-    assert notice.live
+    news.refresh_from_db()
+    assert news.live
 
 
-def test_a_notice_comes_down_the_day_after_and_the_journal_says_so(in_joetsu: Municipality) -> None:
-    notice = make_notice(lasts=-1)
+def test_news_come_down_the_day_after_and_the_journal_says_so(in_joetsu: Municipality) -> None:
+    news = make_news(lasts=-1)
 
     keep_calendar(at=TODAY_10AM)
 
-    notice.refresh_from_db()
-    assert (notice.live, notice.expired) == (False, True)
-    assert WriteEntry.objects.filter(event="editorial.taken_down", record_id=notice.translation_key).exists()
+    news.refresh_from_db()
+    assert (news.live, news.expired) == (False, True)
+    assert WriteEntry.objects.filter(event="editorial.taken_down", record_id=news.translation_key).exists()
 
 
 def test_a_page_approved_for_later_goes_up_when_its_moment_has_come(in_joetsu: Municipality) -> None:

@@ -13,7 +13,7 @@ from tests.factories.directory import make_desk
 from tests.factories.editorial import make_page, make_paper, make_picture, make_writer, shelf
 from tests.factories.kernel import acting_as
 from tsunagu.editorial.choices import SectionKind
-from tsunagu.editorial.models import Column, Notice, Paper, Picture
+from tsunagu.editorial.models import Column, NewsPage, Paper, Picture
 from tsunagu.kernel.database.row_security import secured_models
 from tsunagu.kernel.municipality.acting import Acting, acting, as_system
 from tsunagu.kernel.municipality.models import Municipality
@@ -133,10 +133,10 @@ def test_two_towns_have_two_branches(in_joetsu: Municipality, nagaoka: Municipal
 
 def test_a_notice_without_a_last_day_is_refused(in_joetsu: Municipality) -> None:
     news = shelf(SectionKind.NEWS)
-    notice = make_page(Notice, "休み", on=news, ends_on=date(2026, 12, 1) + timedelta(days=1))
+    notice = make_page(NewsPage, "休み", on=news, ends_on=date(2026, 12, 1) + timedelta(days=1))
 
     with pytest.raises(Exception, match="ends_on"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE editorial_notice SET ends_on = NULL WHERE page_ptr_id = %s", [notice.id])
+        cursor.execute("UPDATE editorial_newspage SET ends_on = NULL WHERE page_ptr_id = %s", [notice.id])
 
 
 def test_a_picture_without_words_is_refused(in_joetsu: Municipality) -> None:

@@ -15,7 +15,7 @@ from tests.portal.conftest import Town
 from tsunagu.directory.actions.changes import note_change
 from tsunagu.editorial.actions.pictures import make_renditions
 from tsunagu.editorial.choices import SectionKind
-from tsunagu.editorial.models import Column, InformationPage, Notice
+from tsunagu.editorial.models import Column, InformationPage, NewsPage
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.municipality.queries import forget_towns
@@ -242,8 +242,8 @@ def test_a_link_to_a_script_is_only_its_words(client: Client, town: Town) -> Non
 
 def test_home_shows_the_newest_notices_and_none_that_is_over(client: Client, town: Town) -> None:
     today = localdate()
-    write(town, Notice, "今日までの知らせ", SectionKind.NEWS, ends_on=today)
-    write(town, Notice, "昨日までの知らせ", SectionKind.NEWS, ends_on=today - timedelta(days=1))
+    write(town, NewsPage, "今日までの知らせ", SectionKind.NEWS, ends_on=today)
+    write(town, NewsPage, "昨日までの知らせ", SectionKind.NEWS, ends_on=today - timedelta(days=1))
 
     html = body(client, "/joetsu/")
 

@@ -7,7 +7,7 @@ from tsunagu.editorial.models.pages import (
     Column,
     EditorialPage,
     InformationPage,
-    Notice,
+    NewsPage,
     Section,
     TownPage,
 )
@@ -25,7 +25,7 @@ __all__ = [
     "DeskReview",
     "EditorialPage",
     "InformationPage",
-    "Notice",
+    "NewsPage",
     "Paper",
     "Picture",
     "PictureRendition",

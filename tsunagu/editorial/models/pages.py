@@ -148,8 +148,8 @@ class InformationPage(OnShelf):
         verbose_name_plural = _("読みもの")
 
 
-class Notice(OnShelf):
-    """A notice (お知らせ). It always has a last day: an old notice is worse than none."""
+class NewsPage(OnShelf):
+    """News of the town (お知らせ). They always have a last day: old news are worse than none."""
 
     row_security = beside_page()
     shelves = (SectionKind.NEWS,)
@@ -163,8 +163,8 @@ class Notice(OnShelf):
     ]
 
     class Meta:
-        verbose_name = _("お知らせ")
-        verbose_name_plural = _("お知らせ")
+        verbose_name = _("お知らせのページ")
+        verbose_name_plural = _("お知らせのページ")
 
 
 class Column(OnShelf):

@@ -13,7 +13,7 @@ from tsunagu.editorial.models import (
     Column,
     EditorialPage,
     InformationPage,
-    Notice,
+    NewsPage,
     Paper,
     PictureRendition,
     Section,
@@ -27,7 +27,7 @@ IN_PRINT = "max-1200x1200|format-jpeg|jpegquality-75"
 
 # What stands on a shelf, and newest or in the editor's order first.
 _ON_SHELVES: dict[str, tuple[type[EditorialPage], bool]] = {
-    SectionKind.NEWS: (Notice, True),
+    SectionKind.NEWS: (NewsPage, True),
     SectionKind.COLUMNS: (Column, True),
     SectionKind.REPORTS: (CitizenReport, True),
     SectionKind.AGES: (InformationPage, False),
@@ -37,11 +37,11 @@ _ON_SHELVES: dict[str, tuple[type[EditorialPage], bool]] = {
 
 
 def page_at(place: str, *, today: date) -> Page | None:
-    """The published page at a place in the town's tree, as what it is; a notice until its last day."""
+    """The published page at a place in the town's tree, as what it is; news until their last day."""
     root = Page.objects.filter(path=branch_of_town()).values_list("url_path", flat=True).first()
     page = Page.objects.live().filter(url_path=f"{root}{place.strip('/')}/").first() if root else None
     found = page.specific if page else None
-    return None if isinstance(found, Notice) and found.ends_on < today else found
+    return None if isinstance(found, NewsPage) and found.ends_on < today else found
 
 
 def shelves() -> list[Section]:
@@ -58,21 +58,21 @@ def on_shelf(section: Section, *, today: date) -> QuerySet[EditorialPage]:
     """What stands on a shelf and may be read today."""
     model, is_newest_first = _ON_SHELVES[section.kind]
     pages = model.objects.live().filter(path__startswith=section.path)
-    if model is Notice:
+    if model is NewsPage:
         pages = pages.filter(ends_on__gte=today)
     return pages.order_by(*((F("first_published_at").desc(), "-id") if is_newest_first else ("path",)))
 
 
-def newest_notices(*, today: date, most: int) -> list[Notice]:
+def newest_news(*, today: date, most: int) -> list[NewsPage]:
     return list(
-        Notice.objects.live().filter(ends_on__gte=today).order_by("-first_published_at", "-id")[:most]
+        NewsPage.objects.live().filter(ends_on__gte=today).order_by("-first_published_at", "-id")[:most]
     )
 
 
 def newest_for_readers(*, today: date, most: int) -> list[EditorialPage]:
-    """Notices and columns, newest first, for a feed reader."""
+    """News and columns, newest first, for a feed reader."""
     columns = Column.objects.live().order_by("-first_published_at", "-id")[:most]
-    both = [*newest_notices(today=today, most=most), *columns]
+    both = [*newest_news(today=today, most=most), *columns]
     return sorted(both, key=lambda page: page.first_published_at, reverse=True)[:most]
 
 
@@ -117,6 +117,6 @@ def content_of(found: PictureRendition | Paper) -> bytes | None:
 
 
 def pages_past_their_day(*, at: datetime, today: date) -> list[Page]:
-    """Live pages whose end has come: the day of a notice, or the moment set on any page."""
-    notices = Notice.objects.live().filter(ends_on__lt=today).values("pk")
-    return list(Page.objects.live().filter(Q(expire_at__lt=at) | Q(pk__in=notices)).specific())
+    """Live pages whose end has come: the last day of news, or the moment set on any page."""
+    news = NewsPage.objects.live().filter(ends_on__lt=today).values("pk")
+    return list(Page.objects.live().filter(Q(expire_at__lt=at) | Q(pk__in=news)).specific())

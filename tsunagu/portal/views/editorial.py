@@ -20,7 +20,7 @@ from tsunagu.editorial.actions.pictures import make_renditions
 from tsunagu.editorial.models import (
     Column,
     EditorialPage,
-    Notice,
+    NewsPage,
     Paper,
     PictureRendition,
     Section,
@@ -30,7 +30,7 @@ from tsunagu.editorial.queries.pages import (
     content_of,
     loose_pages,
     newest_for_readers,
-    newest_notices,
+    newest_news,
     on_shelf,
     page_at,
     paper_at,
@@ -97,7 +97,7 @@ def preview(request: HttpRequest, draft: EditorialPage, *, is_easy: bool) -> Htt
 
 def notices_for_home() -> list[dict[str, Any]]:
     """The newest notices, for the town's home."""
-    return [_line(each) for each in newest_notices(today=localdate(moment()), most=MOST_ON_HOME)]
+    return [_line(each) for each in newest_news(today=localdate(moment()), most=MOST_ON_HOME)]
 
 
 def _file(
@@ -189,7 +189,7 @@ def _line(found: EditorialPage) -> dict[str, Any]:
         "day": found.first_published_at,
         "lead": words(found.lead),
         "by": _byline(found),
-        "is_notice": isinstance(found, Notice),
+        "is_news": isinstance(found, NewsPage),
     }
 
 

@@ -13,7 +13,7 @@ from tsunagu.editorial.models import (
     CitizenReport,
     Column,
     InformationPage,
-    Notice,
+    NewsPage,
     Section,
 )
 from tsunagu.project.demo.stories import read
@@ -21,7 +21,7 @@ from tsunagu.project.demo.town import Town
 from tsunagu.project.demo.year import JST
 
 KINDS: dict[str, tuple[type[Page], SectionKind]] = {
-    "notice": (Notice, SectionKind.NEWS),
+    "notice": (NewsPage, SectionKind.NEWS),
     "column": (Column, SectionKind.COLUMNS),
     "report": (CitizenReport, SectionKind.REPORTS),
     "ages": (InformationPage, SectionKind.AGES),
@@ -43,7 +43,7 @@ def write_pages(town: Town) -> None:
 def _publish(town: Town, told: dict[str, Any]) -> None:
     model, kind = KINDS[told["kind"]]
     fields = {name: told[name] for name in AS_THEY_ARE if name in told}
-    if model is Notice:
+    if model is NewsPage:
         fields["ends_on"] = town.now.astimezone(JST).date() + timedelta(days=told["lasts"])
     page = model(
         title=told["title"],
