@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Where the front door keeps the notices, for whoever writes their addresses into a letter.
 NOTICES_PATH = "notices"
@@ -43,7 +44,8 @@ class NoticeState(models.TextChoices):
     DRAFT = "draft", _("下書き")
     ASKED = "asked", _("確認待ち")
     APPROVED = "approved", _("確認済み")
-    SCHEDULED = "scheduled", _("予約済み")
+    # Of a notice that waits for its hour, not of an appointment.
+    SCHEDULED = "scheduled", pgettext_lazy("state of a notice", "予約済み")
     SENDING = "sending", _("送信中")
     SENT = "sent", _("送信済み")
     TOO_FEW = "too_few", _("人数が少なく送らなかった")
