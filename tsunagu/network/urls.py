@@ -32,6 +32,7 @@ urlpatterns = [
     path("organisations/<uuid:organisation_id>/", editing.edit_organisation, name="organisation-edit"),
     path("organisations/<uuid:organisation_id>/end/", additions.end_organisation, name="organisation-end"),
     path("organisations/<uuid:organisation_id>/services/new/", additions.new_service, name="service-new"),
+    path("organisations/<uuid:organisation_id>/places/new/", additions.new_place, name="place-new"),
     path("organisations/<uuid:organisation_id>/photos/", photos.photos, name="photos"),
     path("photos/", photos.waiting, name="photos-waiting"),
     path("photos/<uuid:photo_id>/decide/", photos.decide, name="photo-decide"),

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.conftest import TODAY_10AM
+from tests.factories.directory import make_location
 from tests.factories.network import Keepers, propose
 from tsunagu.network.choices import ChangeActor, ChangeStatus
 from tsunagu.network.models import ChangeRule, ListingChange
@@ -78,6 +79,20 @@ def test_declining_without_a_reason_is_refused(keepers: Keepers) -> None:
 
     with pytest.raises(DatabaseError), transaction.atomic():
         ListingChange.objects.filter(id=change.id).update(**{**decided("declined"), "reason": ""})
+
+
+def test_a_new_place_is_neither_a_service_nor_a_listing_and_became_one_only_when_approved(
+    keepers: Keepers,
+) -> None:
+    told = {"organisation": keepers.npo, "changes": {"name": "別"}, "before": {}, "sent_at": TODAY_10AM}
+    place = make_location("青空の家")
+
+    for wrong in ({"is_new": True}, {"service": keepers.listing}, {"became_place": place}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ListingChange.objects.create(**told, **{"is_new_place": True, **wrong})
+    change = ListingChange.objects.create(**told, is_new_place=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ListingChange.objects.filter(id=change.id).update(is_new_place=False)
 
 
 def test_a_new_service_has_no_listing_yet_and_became_one_only_when_approved(keepers: Keepers) -> None:

@@ -15,7 +15,8 @@ def test_joetsu_has_a_sample_house_and_something_that_waits_for_the_desk() -> No
     town = build_town("joetsu", Wish(Stage.OPENING, 20260401, TODAY_10AM, 1.0), tell=lambda words: None)
 
     with acting(town.system(town.now)):
-        assert ListingChange.objects.filter(is_new=True).count() == 1
+        waiting = ListingChange.objects.filter(status="waiting")
+        assert waiting.filter(is_new=True).count() == waiting.filter(is_new_place=True).count() == 1
         assert sorted(Photo.objects.values_list("state", flat=True)) == ["approved", "waiting"]
         assert set(Vacancy.objects.values_list("service__name", flat=True)) == {"見本こども園（架空）"}
         placed = Location.objects.filter(latitude__isnull=False).values_list("name", flat=True)

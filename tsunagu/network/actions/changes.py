@@ -1,6 +1,7 @@
 """A change of a listing: proposed by who owns it, approved, declined or taken over by the desk, withdrawn."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from tsunagu.directory.models import Organisation, Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit import journal
 from tsunagu.network.actions.letters import tell_author
-from tsunagu.network.actions.write_listing import write_listing, write_new_service
+from tsunagu.network.actions.write_listing import write_listing, write_new_place, write_new_service
 from tsunagu.network.choices import ChangeStatus, Way
 from tsunagu.network.models import ListingChange
 from tsunagu.network.models.change_rule import STEPS
@@ -18,8 +19,10 @@ from tsunagu.network.queries.changes import standing_values, waiting_for
 from tsunagu.network.queries.merging import merged
 from tsunagu.network.queries.terms import today_of
 from tsunagu.network.queries.values import (
+    NEW_PLACE,
     NEW_SERVICE,
     ORGANISATION_FIELDS,
+    PLACE_FIELDS,
     SERVICE_FIELDS,
     Values,
     values_of,
@@ -69,8 +72,7 @@ def propose_change(
         NotYoursToChange: a field is not an organisation's to change.
     """
     allowed = SERVICE_FIELDS if isinstance(record, Service) else ORGANISATION_FIELDS
-    for field in sorted(set(changes) - set(allowed)):
-        raise NotYoursToChange(field)
+    _check_yours(changes, allowed)
     wanted = {field: value for field, value in changes.items() if value != before.get(field)}
     if not wanted and not note.strip():
         raise NothingChanged
@@ -101,19 +103,26 @@ def propose_service(
     Raises:
         NotYoursToChange: a field is not an organisation's to write.
     """
-    for field in sorted(set(values) - set(SERVICE_FIELDS)):
-        raise NotYoursToChange(field)
-    wanted = {field: value for field, value in values.items() if value != NEW_SERVICE[field]}
-    change = ListingChange.objects.create(
-        organisation=organisation,
-        is_new=True,
-        changes=wanted,
-        before={field: NEW_SERVICE[field] for field in wanted},
-        note=note.strip(),
-        sent_by=by,
-        sent_at=at,
-    )
+    _check_yours(values, SERVICE_FIELDS)
+    sent = {"organisation": organisation, "note": note.strip(), "sent_by": by, "sent_at": at}
+    change = ListingChange.objects.create(is_new=True, **sent, **_said_of_nothing(values, NEW_SERVICE))
     _journal("network.service_proposed", change, by=by, at=at)
+    return change
+
+
+@transaction.atomic
+def propose_place(
+    *, organisation: Organisation, values: Values, by: User, at: datetime, note: str = ""
+) -> ListingChange:
+    """Ask the desk to enter a new place of the organisation; nobody else reads of it before.
+
+    Raises:
+        NotYoursToChange: a field is not an organisation's to write.
+    """
+    _check_yours(values, PLACE_FIELDS)
+    sent = {"organisation": organisation, "note": note.strip(), "sent_by": by, "sent_at": at}
+    change = ListingChange.objects.create(is_new_place=True, **sent, **_said_of_nothing(values, NEW_PLACE))
+    _journal("network.place_proposed", change, by=by, at=at)
     return change
 
 
@@ -136,13 +145,20 @@ def approve_change(
             raise ChangeConflict(*result.conflicts)
         values = result.values
     author = change.sent_by if edited is None else by
-    became = None
+    became: dict[str, object] = {}
+    added: dict[str, Any] = {
+        "organisation": change.organisation,
+        "values": values,
+        "by": author or by,
+        "at": at,
+    }
     if change.is_new:
-        organisation = change.organisation
-        became = write_new_service(organisation=organisation, values=values, by=author or by, at=at)
+        became["became"] = write_new_service(**added)
+    elif change.is_new_place:
+        became["became_place"] = write_new_place(**added)
     else:
         write_listing(record=record, values=values, by=author, at=at)
-    _decide(change, ChangeStatus.APPROVED, by=by, at=at, taken_over=edited, became=became)
+    _decide(change, ChangeStatus.APPROVED, by=by, at=at, taken_over=edited, **became)
     _journal("network.change_approved", change, by=by, at=at, edited=edited is not None)
     _confirm_what_was_asked(change, by=author, at=at)
     tell_author(change=change, at=at)
@@ -197,6 +213,17 @@ def change_directly(
         raise ChangeConflict(*result.conflicts)
     write_listing(record=record, values=result.values, by=by, at=at)
     return result.values
+
+
+def _check_yours(values: Values, allowed: tuple[str, ...]) -> None:
+    for field in sorted(set(values) - set(allowed)):
+        raise NotYoursToChange(field)
+
+
+def _said_of_nothing(values: Values, nothing: Values) -> dict[str, Values]:
+    """What is said of something that the register does not have, as a change of nothing."""
+    wanted = {field: value for field, value in values.items() if value != nothing[field]}
+    return {"changes": wanted, "before": {field: nothing[field] for field in wanted}}
 
 
 def _withdraw_replaced(

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from tsunagu.directory.actions.organisations import end_organisation, enter_organisation, revise_organisation
+from tsunagu.directory.actions.phones import enter_phone
+from tsunagu.directory.actions.places import enter_place
 from tsunagu.directory.actions.public_contacts import set_public_contact, set_public_phone
 from tsunagu.directory.actions.services import (
     place_service,
@@ -17,9 +19,11 @@ from tsunagu.directory.models import District, Location, Organisation, Service, 
 from tsunagu.kernel.accounts.models import User
 from tsunagu.network.queries.values import (
     NEW_ORGANISATION,
+    NEW_PLACE,
     NEW_SERVICE,
     ORGANISATION_COLUMNS,
     ORGANISATION_LINKS,
+    PLACE_COLUMNS,
     SERVICE_COLUMNS,
     TERM_FIELDS,
     Values,
@@ -59,6 +63,16 @@ def write_new_service(*, organisation: Organisation, values: Values, by: User, a
     rest = {name: value for name, value in values.items() if name not in (*SERVICE_COLUMNS, "kind")}
     write_listing(record=service, values=rest, by=by, at=at)
     return service
+
+
+def write_new_place(*, organisation: Organisation, values: Values, by: User, at: datetime) -> Location:
+    """Put a place of the organisation into the register; where it stands on the map is said afterwards."""
+    said = {**NEW_PLACE, **values}
+    columns = {name: said[name] for name in PLACE_COLUMNS}
+    place = enter_place(organisation=organisation, by=by, at=at, **columns, **_linked(said, ("district",)))
+    if said["phone"]:
+        enter_phone(of=place, number=said["phone"], by=by, at=at)
+    return place
 
 
 def write_new_organisation(*, values: Values, by: User, at: datetime) -> Organisation:

@@ -7,14 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tsunagu.directory.choices import Cost, Scheme, ServiceStatus
-from tsunagu.directory.models import Organisation, Service
+from tsunagu.directory.models import Location, Organisation, Service
 from tsunagu.kernel.japanese.kana import hira_to_kata
 from tsunagu.kernel.japanese.phone import BadPhoneNumber, read_phone
+from tsunagu.kernel.japanese.postal import read_postal_code
+from tsunagu.kernel.ui.typed import read_or_refuse
 from tsunagu.network.forms.seen import SeenForm
 from tsunagu.network.queries.sorting import Choice, districts_to_choose, places_to_choose, terms_to_choose
 from tsunagu.network.queries.values import TERM_FIELDS
 
 MOST_MONTHS = 130 * 12
+# As long as the column behind it.
+MOST_LETTERS_OF_A_LINE = 80
 
 
 def _text(model: type, name: str, label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
@@ -197,6 +201,59 @@ class OrganisationForm(_Reached):
         nothing = ("", str(_("選んでいない")))
         self.fields["kind"].choices = [nothing, *kinds]  # type: ignore[attr-defined]
         self.fields["district"].choices = [nothing, *districts_to_choose()]  # type: ignore[attr-defined]
+
+
+class NewPlaceForm(_Reached):
+    """A place that the register does not know yet; the desk puts it on the map."""
+
+    name = _text(Location, "name", _("名称"), required=True)
+    name_kana = _text(Location, "name_kana", _("名称（フリガナ）"), required=True)
+    name_en = _text(Location, "name_en", _("名称（英語）"))
+    district = forms.ChoiceField(label=_("地区"), required=False)
+    postal_code = forms.CharField(
+        label=_("郵便番号"), help_text=_("例：943-0000"), required=False, max_length=12
+    )
+    city = _text(Location, "city", _("市町村"))
+    address_1 = _text(Location, "address_1", _("町名・番地"), required=True)
+    address_2 = _text(Location, "address_2", _("建物・階"))
+    transportation = _text(Location, "transportation", _("行きかた"), _("例：駅から歩いて5分。駐車場10台"))
+    accessibility = forms.CharField(
+        label=_("設備・バリアフリー"),
+        help_text=_("一行に一つ。例：授乳室"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    phone = forms.CharField(
+        label=_("この場所の電話番号"),
+        required=False,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+
+    SECTIONS = (
+        (_("名前"), ("name", "name_kana", "name_en")),
+        (_("所在地"), ("district", "postal_code", "city", "address_1", "address_2")),
+        (_("行きかたと設備"), ("transportation", "accessibility", "phone")),
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["district"].choices = [("", str(_("選んでいない"))), *districts_to_choose()]  # type: ignore[attr-defined]
+
+    def shown(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "accessibility": "\n".join(values["accessibility"])}
+
+    def clean_postal_code(self) -> str:
+        typed = self.cleaned_data["postal_code"]
+        return read_or_refuse(read_postal_code, typed) if typed else ""
+
+    def clean_accessibility(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["accessibility"].splitlines()]
+        found = list(dict.fromkeys(line for line in lines if line))
+        if any(len(line) > MOST_LETTERS_OF_A_LINE for line in found):
+            raise forms.ValidationError(_("一行は80字までにしてください。"))
+        return found
 
 
 class SmallChangeForm(_Reached):

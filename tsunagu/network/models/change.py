@@ -7,7 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from tsunagu.directory.models import Organisation, Service
+from tsunagu.directory.models import Location, Organisation, Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.database.row_security import IS_SYSTEM, in_town_when, is_mine
 from tsunagu.kernel.municipality.models import TownModel
@@ -25,11 +25,11 @@ _BEGINS = f"""
     RETURN NEW;
 """
 _STEPS = f"""
-    IF ROW(NEW.organisation_id, NEW.service_id, NEW.is_new, NEW.changes, NEW.before, NEW.way,
-           NEW.sent_by_id, NEW.sent_name, NEW.sent_at, NEW.municipality_id)
+    IF ROW(NEW.organisation_id, NEW.service_id, NEW.is_new, NEW.is_new_place, NEW.changes, NEW.before,
+           NEW.way, NEW.sent_by_id, NEW.sent_name, NEW.sent_at, NEW.municipality_id)
        IS DISTINCT FROM
-       ROW(OLD.organisation_id, OLD.service_id, OLD.is_new, OLD.changes, OLD.before, OLD.way,
-           OLD.sent_by_id, OLD.sent_name, OLD.sent_at, OLD.municipality_id) THEN
+       ROW(OLD.organisation_id, OLD.service_id, OLD.is_new, OLD.is_new_place, OLD.changes, OLD.before,
+           OLD.way, OLD.sent_by_id, OLD.sent_name, OLD.sent_at, OLD.municipality_id) THEN
         RAISE EXCEPTION 'listing change: what was sent stays as it was sent' {_REFUSE};
     END IF;
     IF current_setting('tsunagu.system', true) = 'on' THEN actors := array_append(actors, 'system'); END IF;
@@ -53,7 +53,7 @@ class ListingChange(TownModel):
     organisation = models.ForeignKey(
         Organisation, verbose_name="組織", on_delete=models.PROTECT, related_name="listing_changes"
     )
-    # Null: the organisation's own profile, or a service that it wants to be listed.
+    # Null: the organisation's own profile, or a service or a place that it wants to be listed.
     service = models.ForeignKey(
         Service,
         verbose_name="サービス",
@@ -67,6 +67,15 @@ class ListingChange(TownModel):
     became = models.ForeignKey(
         Service,
         verbose_name="載ったサービス",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    is_new_place = models.BooleanField("新しい場所", default=False)
+    became_place = models.ForeignKey(
+        Location,
+        verbose_name="載った場所",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
@@ -98,6 +107,7 @@ class ListingChange(TownModel):
     organisation_id: UUID
     service_id: UUID | None
     became_id: UUID | None
+    became_place_id: UUID | None
 
     class Meta:
         verbose_name = "変更の申し出"
@@ -131,6 +141,14 @@ class ListingChange(TownModel):
                 condition=Q(became=None) | Q(is_new=True, status=ChangeStatus.APPROVED),
                 name="listing_change_became_when_approved",
             ),
+            models.CheckConstraint(
+                condition=Q(is_new_place=False) | Q(is_new=False, service=None),
+                name="listing_change_new_place_stands_alone",
+            ),
+            models.CheckConstraint(
+                condition=Q(became_place=None) | Q(is_new_place=True, status=ChangeStatus.APPROVED),
+                name="listing_change_became_place_when_approved",
+            ),
             # Somebody without an account may tell in words only; the desk then types it.
             models.CheckConstraint(
                 condition=~Q(changes={}) | ~Q(note=""), name="listing_change_says_something"
@@ -155,3 +173,8 @@ class ListingChange(TownModel):
     @property
     def is_waiting(self) -> bool:
         return self.status == ChangeStatus.WAITING
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether it asks for something that the register does not have yet."""
+        return self.is_new or self.is_new_place

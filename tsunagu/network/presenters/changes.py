@@ -13,9 +13,10 @@ from tsunagu.directory.choices import Cost, ServiceStatus
 from tsunagu.kernel.dates.opening_json import rule_from_json
 from tsunagu.kernel.dates.opening_words import describe, describe_exceptions
 from tsunagu.kernel.ui.filters import moment
-from tsunagu.kernel.ui.words import with_remark
+from tsunagu.kernel.ui.words import joined, with_remark
 from tsunagu.network.models import ListingChange
 from tsunagu.network.presenters.dates import MOST_CHANGES, ChangedDay, changed_days
+from tsunagu.network.queries.look_alikes import LookAlike
 from tsunagu.network.queries.merging import merged
 from tsunagu.network.queries.values import Values
 
@@ -51,6 +52,12 @@ LABELS = {
     "url": gettext_lazy("ウェブサイト"),
     "website": gettext_lazy("ウェブサイト"),
     "email": gettext_lazy("公開のメールアドレス"),
+    "postal_code": gettext_lazy("郵便番号"),
+    "city": gettext_lazy("市町村"),
+    "address_1": gettext_lazy("町名・番地"),
+    "address_2": gettext_lazy("建物・階"),
+    "transportation": gettext_lazy("行きかた"),
+    "accessibility": gettext_lazy("設備・バリアフリー"),
 }
 
 
@@ -151,10 +158,23 @@ def _in_order(change: tuple[str, Any]) -> int:
 
 
 def title_of(change: ListingChange) -> str:
-    """What the change is about; a new service has only the name that was sent."""
-    if change.is_new:
+    """What the change is about; a new service or place has only the name that was sent."""
+    if change.is_addition:
         return str(change.changes.get("name", ""))
     return str(change.service or change.organisation)
+
+
+def alike_rows(found: list[LookAlike]) -> list[dict[str, str]]:
+    """What may be the same: its name, whose it is or where, and what says so."""
+    return [
+        {
+            "name": one.name,
+            "of": one.of,
+            "why": _("同じところ：%(fields)s")
+            % {"fields": joined([str(LABELS[name]) for name in one.fields])},
+        }
+        for one in found
+    ]
 
 
 def author(change: ListingChange) -> str:
@@ -163,6 +183,8 @@ def author(change: ListingChange) -> str:
 
 def fields_words(change: ListingChange) -> str:
     """「開いているとき、電話番号」"""
+    if change.is_new_place:
+        return _("新しい場所")
     if change.is_new:
         return _("新しいサービス")
     if not change.changes:
@@ -189,6 +211,8 @@ def change_rows(changes: list[ListingChange]) -> list[list[Any]]:
 
 def value_words(name: str, value: Any, *, today: date, names: Mapping[str, str]) -> str:
     """A value of a listing as a reader of the diff understands it."""
+    if name == "accessibility":
+        return "、".join(value or [])
     if isinstance(value, list):
         return "、".join(names.get(each, "") for each in value)
     if name in ("kind", "district"):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from tsunagu.network.choices import ChangeStatus
 from tsunagu.network.models import ListingChange
 from tsunagu.network.queries.listings import NotFound
-from tsunagu.network.queries.values import NEW_SERVICE, Values, values_of
+from tsunagu.network.queries.values import NEW_PLACE, NEW_SERVICE, Values, values_of
 
 
 def _with_names() -> QuerySet[ListingChange]:
@@ -30,7 +30,9 @@ def waiting_for(*, organisation_id: UUID, service_id: UUID | None) -> list[Listi
     """What waits for one listing, or for the organisation's profile."""
     found = changes_waiting().filter(organisation_id=organisation_id)
     return list(
-        found.filter(service_id=service_id) if service_id else found.filter(service=None, is_new=False)
+        found.filter(service_id=service_id)
+        if service_id
+        else found.filter(service=None, is_new=False, is_new_place=False)
     )
 
 
@@ -46,10 +48,7 @@ def change_by_id(change_id: UUID) -> ListingChange:
 
 
 def standing_values(change: ListingChange) -> Values:
-    """What stands now where the change would be put in; of a new service nothing does."""
+    """What stands now where the change would be put in; of a new service or place nothing does."""
+    if change.is_new_place:
+        return NEW_PLACE
     return NEW_SERVICE if change.is_new else values_of(change.service or change.organisation)
-
-
-def new_services_of_owners(organisations: Collection[UUID]) -> list[ListingChange]:
-    """New services of these organisations that wait for the desk."""
-    return list(changes_waiting().filter(organisation_id__in=organisations, is_new=True))

@@ -27,6 +27,11 @@ SERVICE_FIELDS = (*SERVICE_COLUMNS, *SORTED_FIELDS, *CONTACT_FIELDS)
 ORGANISATION_COLUMNS = ("name", "name_kana", "name_en", "description", "website", "email", "status")
 ORGANISATION_LINKS = ("kind", "district")
 ORGANISATION_FIELDS = (*ORGANISATION_COLUMNS, *ORGANISATION_LINKS, "phone")
+PLACE_COLUMNS = (
+    "name", "name_kana", "name_en", "postal_code", "city", "address_1", "address_2", "transportation",
+    "accessibility",
+)  # fmt: skip
+PLACE_FIELDS = (*PLACE_COLUMNS, "district", "phone")
 
 # A service of which nothing is said yet: what a new one is compared with.
 NEW_SERVICE: Values = {
@@ -38,6 +43,7 @@ NEW_SERVICE: Values = {
     "cost": Cost.UNKNOWN.value,
     "status": ServiceStatus.ACTIVE.value,
 }
+NEW_PLACE: Values = {**dict.fromkeys(PLACE_FIELDS, ""), "accessibility": []}
 NEW_ORGANISATION: Values = {**dict.fromkeys(ORGANISATION_FIELDS, ""), "status": ServiceStatus.ACTIVE.value}
 
 

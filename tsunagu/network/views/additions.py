@@ -14,11 +14,24 @@ from tsunagu.directory.models import Organisation
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import needs
 from tsunagu.kernel.permissions.permission import Permission
-from tsunagu.network.actions.changes import NothingChanged, change_directly, propose_change, propose_service
-from tsunagu.network.actions.write_listing import write_new_organisation, write_new_service
+from tsunagu.network.actions.changes import (
+    NothingChanged,
+    change_directly,
+    propose_change,
+    propose_place,
+    propose_service,
+)
+from tsunagu.network.actions.write_listing import (
+    write_new_organisation,
+    write_new_place,
+    write_new_service,
+)
 from tsunagu.network.forms.desk_forms import EndForm
-from tsunagu.network.forms.listing_form import NewServiceForm, OrganisationForm
-from tsunagu.network.queries.values import NEW_ORGANISATION, NEW_SERVICE, values_of
+from tsunagu.network.forms.listing_form import NewPlaceForm, NewServiceForm, OrganisationForm
+from tsunagu.network.forms.seen import SeenForm
+from tsunagu.network.presenters.changes import alike_rows
+from tsunagu.network.queries.look_alikes import LookAlike, places_like, services_like
+from tsunagu.network.queries.values import NEW_ORGANISATION, NEW_PLACE, NEW_SERVICE, values_of
 from tsunagu.network.views.doors import edits_all, organisation_or_404
 
 
@@ -27,13 +40,9 @@ def new_service(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """A service of an organisation: listed at once by the desk, sent to it by a member."""
     organisation = organisation_or_404(request, organisation_id)
     form = NewServiceForm(request.POST or None, values=NEW_SERVICE, organisation_id=organisation.id)
-    if form.is_valid():
-        said = {
-            "organisation": organisation,
-            "values": form.changes,
-            "by": request.holder.user,
-            "at": moment(),
-        }
+    alike = services_like(form.changes, organisation_id=organisation.id) if form.is_valid() else []
+    if form.is_valid() and _is_another(request, alike):
+        said = _said(request, organisation, form)
         if edits_all(request):
             service = write_new_service(**said)
             messages.success(request, _("載せました。次に、開いているときを書いてください。"))
@@ -41,7 +50,27 @@ def new_service(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         propose_service(**said)
         messages.success(request, _("窓口に送りました。窓口が確かめると、公開のページに載ります。"))
         return redirect("network:listings")
-    return _form_page(request, form, title=_("サービスを足す"), kicker=organisation.name)
+    return _form_page(request, form, title=_("サービスを足す"), kicker=organisation.name, alike=alike)
+
+
+@needs(Permission.DIRECTORY_EDIT_OWN)
+def new_place(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """A place of an organisation: entered at once by the desk, sent to it by a member."""
+    organisation = organisation_or_404(request, organisation_id)
+    form = NewPlaceForm(request.POST or None, values=NEW_PLACE, initial={"city": request.town.name})
+    alike = places_like(form.changes) if form.is_valid() else []
+    if form.is_valid() and _is_another(request, alike):
+        said = _said(request, organisation, form)
+        if edits_all(request):
+            write_new_place(**said)
+            messages.success(request, _("載せました。地図の位置は「場所と地図」で決めてください。"))
+        else:
+            propose_place(**said)
+            messages.success(
+                request, _("窓口に送りました。窓口が確かめると、サービスの場所として選べるようになります。")
+            )
+        return redirect("network:listings")
+    return _form_page(request, form, title=_("場所を足す"), kicker=organisation.name, alike=alike)
 
 
 @needs(Permission.DIRECTORY_EDIT_ALL)
@@ -91,10 +120,35 @@ def _end(request: HttpRequest, organisation: Organisation, *, note: str) -> None
         messages.success(request, _("窓口に送りました。窓口が確かめてから、終わったこととして載せます。"))
 
 
+def _said(request: HttpRequest, organisation: Organisation, form: SeenForm) -> dict[str, Any]:
+    return {
+        "organisation": organisation,
+        "values": form.changes,
+        "by": request.holder.user,
+        "at": moment(),
+    }
+
+
+def _is_another(request: HttpRequest, alike: list[LookAlike]) -> bool:
+    """Whether nothing looks the same, or its author has looked at all that does and says it is another."""
+    return not alike or request.POST.get("another_than") == _looked_at(alike)
+
+
+def _looked_at(alike: list[LookAlike]) -> str:
+    return " ".join(sorted(str(one.id) for one in alike))
+
+
 def _form_page(
-    request: HttpRequest, form: NewServiceForm | OrganisationForm, *, title: str, kicker: str = ""
+    request: HttpRequest,
+    form: SeenForm,
+    *,
+    title: str,
+    kicker: str = "",
+    alike: list[LookAlike] | None = None,
 ) -> HttpResponse:
     context = {
+        "alike": alike_rows(alike or []),
+        "another_than": _looked_at(alike or []),
         "form": form,
         "title": title,
         "kicker": kicker,

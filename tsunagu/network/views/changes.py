@@ -19,12 +19,13 @@ from tsunagu.network.actions.changes import (
     withdraw_change,
 )
 from tsunagu.network.forms.desk_forms import DeclineForm
-from tsunagu.network.forms.listing_form import NewServiceForm, OrganisationForm, ServiceForm
+from tsunagu.network.forms.listing_form import NewPlaceForm, NewServiceForm, OrganisationForm, ServiceForm
 from tsunagu.network.forms.opening_form import OpeningForm
 from tsunagu.network.forms.seen import SeenForm
 from tsunagu.network.models import ListingChange
-from tsunagu.network.presenters.changes import ChangePage, change_rows
+from tsunagu.network.presenters.changes import ChangePage, alike_rows, change_rows
 from tsunagu.network.queries.changes import change_by_id, changes_waiting, standing_values
+from tsunagu.network.queries.look_alikes import LookAlike, places_like, services_like
 from tsunagu.network.queries.sorting import names_of
 from tsunagu.network.queries.terms import today_of
 from tsunagu.network.queries.values import Values, ids_in
@@ -51,7 +52,7 @@ def approve(request: HttpRequest, change_id: UUID) -> HttpResponse:
     one = found(lambda: change_by_id(change_id))
     try:
         approve_change(change=one, by=request.holder.user, at=moment())
-        messages.success(request, _("公開しました。送った人に知らせます。"))
+        messages.success(request, _published_words(one))
         return redirect("network:changes")
     except AlreadyDecided:
         messages.warning(request, _("ほかの人が先に決めました。"))
@@ -108,7 +109,7 @@ def take_over(request: HttpRequest, change_id: UUID) -> HttpResponse:
         else:
             try:
                 approve_change(change=one, by=request.holder.user, at=moment(), edited=form.changes)
-                messages.success(request, _("公開しました。送った人に知らせます。"))
+                messages.success(request, _published_words(one))
             except AlreadyDecided:
                 messages.warning(request, _("ほかの人が先に決めました。"))
             return redirect("network:changes")
@@ -118,8 +119,16 @@ def take_over(request: HttpRequest, change_id: UUID) -> HttpResponse:
     return render(request, "network/take_over.html", context, status=422 if form.errors else 200)
 
 
+def _published_words(one: ListingChange) -> str:
+    if one.is_new_place:
+        return _("名簿に足しました。送った人に知らせます。地図の位置は「場所と地図」で決めてください。")
+    return _("公開しました。送った人に知らせます。")
+
+
 def _form_for(request: HttpRequest, one: ListingChange, values: Values) -> SeenForm:
     given = {"values": values, "proposed": one.changes}
+    if one.is_new_place:
+        return NewPlaceForm(request.POST or None, **given)
     if one.is_new:
         return NewServiceForm(request.POST or None, organisation_id=one.organisation_id, **given)
     if one.service is None:
@@ -134,11 +143,21 @@ def _presented(one: ListingChange) -> ChangePage:
     return ChangePage(one, now, today_of(moment()), names)
 
 
+def _alike(one: ListingChange) -> list[LookAlike]:
+    """What the register has already, where the change would add to it."""
+    if not one.is_addition or not one.is_waiting:
+        return []
+    if one.is_new_place:
+        return places_like(one.changes)
+    return services_like(one.changes, organisation_id=one.organisation_id)
+
+
 def _page(request: HttpRequest, one: ListingChange, form: DeclineForm, *, status: int = 200) -> HttpResponse:
     context = {
         "change": one,
         "page": _presented(one),
         "form": form,
+        "alike": alike_rows(_alike(one)),
         "may_decide": edits_all(request) and one.is_waiting,
         "may_withdraw": one.organisation_id in mine(request) and one.is_waiting,
     }

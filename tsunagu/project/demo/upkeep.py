@@ -16,7 +16,7 @@ from tsunagu.directory.actions.vacancies import VacancyLine, tell_vacancies
 from tsunagu.directory.choices import Cost, Scheme, VacancyState
 from tsunagu.directory.models import Organisation, TaxonomyTerm
 from tsunagu.kernel.accounts.models import User
-from tsunagu.network.actions.changes import propose_service
+from tsunagu.network.actions.changes import propose_place, propose_service
 from tsunagu.network.actions.photos import approve_photo, send_photo
 from tsunagu.network.actions.renewals import open_round
 from tsunagu.network.actions.write_listing import write_new_organisation, write_new_service
@@ -53,7 +53,7 @@ def _desk(town: Town) -> User:
 
 
 def _a_member_sends(town: Town, by: User) -> None:
-    """A new service and a photo; both wait for the desk."""
+    """A new service, the place where it is to be, and a photo; all wait for the desk."""
     person = next(one for one in cast_of(town.slug) if one.key == MEMBER)
     organisation = town.organisations[person.organisation]
     values = {
@@ -64,6 +64,13 @@ def _a_member_sends(town: Town, by: User) -> None:
         "cost": Cost.FREE.value,
     }
     propose_service(organisation=organisation, values=values, by=by, at=town.now)
+    place = {
+        "name": "見本の集会所（架空）",
+        "name_kana": "ミホンノシュウカイジョ",
+        "city": town.municipality.name,
+        "address_1": "見本町0番地（実在しません）",
+    }
+    propose_place(organisation=organisation, values=place, by=by, at=town.now)
     _photo(organisation, "見本の絵。緑の丘と白い家", by=by, town=town)
 
 
