@@ -117,7 +117,7 @@ def test_the_same_field_saved_by_somebody_else_is_told_and_not_overwritten(
     response = client.post(f"{WORK}/{path}", data | {"summary": "あとから"})
 
     assert response.status_code == 422
-    assert "ほかの人が先に直したところがあります：ひとこと" in response.content.decode()
+    assert "ほかの人が先に直しました。いまの内容：「先に書いた」。" in response.content.decode()
     assert now(keepers).summary == "先に書いた"
 
 

@@ -208,6 +208,8 @@ def change_directly(
     wanted = {field: value for field, value in changes.items() if value != before.get(field)}
     if not wanted:
         raise NothingChanged
+    # Of two who press at once, the second reads what the first has written.
+    record = type(record)._default_manager.select_for_update(of=("self",)).get(id=record.id)
     result = merged(before=before, changes=wanted, now=values_of(record))
     if result.conflicts:
         raise ChangeConflict(*result.conflicts)

@@ -43,6 +43,11 @@ class SeenForm(forms.Form):
         except signing.BadSignature:
             raise forms.ValidationError("") from None
 
+    def look_again(self, ground: dict[str, Any]) -> None:
+        """What was typed stays; when it is sent again it is judged on this ground."""
+        self.data = self.data.copy()
+        self.data["seen"] = signing.dumps(ground, salt=SALT)
+
     @property
     def before(self) -> dict[str, Any]:
         return self.cleaned_data["seen"]

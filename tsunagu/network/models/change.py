@@ -106,6 +106,7 @@ class ListingChange(TownModel):
 
     organisation_id: UUID
     service_id: UUID | None
+    sent_by_id: UUID | None
     became_id: UUID | None
     became_place_id: UUID | None
 

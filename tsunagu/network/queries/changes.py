@@ -36,6 +36,18 @@ def waiting_for(*, organisation_id: UUID, service_id: UUID | None) -> list[Listi
     )
 
 
+def waiting_on_the_same(
+    changes: Values, *, organisation_id: UUID, service_id: UUID | None, by: UUID
+) -> list[ListingChange]:
+    """What others sent and the desk has not read yet, about the same fields and in other words."""
+    return [
+        one
+        for one in waiting_for(organisation_id=organisation_id, service_id=service_id)
+        if one.sent_by_id != by
+        and any(name in changes and changes[name] != value for name, value in one.changes.items())
+    ]
+
+
 def change_by_id(change_id: UUID) -> ListingChange:
     """One change, if the policies show it to whoever acts.
 

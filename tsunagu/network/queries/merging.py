@@ -32,6 +32,29 @@ def merged(*, before: Values, changes: Values, now: Values) -> Merged:
     return Merged(values, tuple(conflicts))
 
 
+def ground_after(*, before: Values, changes: Values, now: Values) -> Values:
+    """What the author of a change has seen once they were shown what others did to the same fields.
+
+    Only that: what nobody showed them stays theirs to overlook, and is kept when they send again.
+    """
+    ground = dict(before)
+    for name in merged(before=before, changes=changes, now=now).conflicts:
+        seen, wanted, found = before.get(name), changes[name], now.get(name)
+        if (
+            name == "opening"
+            and isinstance(seen, dict)
+            and isinstance(wanted, dict)
+            and isinstance(found, dict)
+        ):
+            ground[name] = {
+                **seen,
+                **ground_after(before=seen, changes=_differences(seen, wanted), now=found),
+            }
+        else:
+            ground[name] = found
+    return ground
+
+
 def _merged_rule(seen: Any, wanted: Any, found: Any) -> Values | None:
     if not (isinstance(seen, dict) and isinstance(wanted, dict) and isinstance(found, dict)):
         return None

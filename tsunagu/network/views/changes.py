@@ -29,6 +29,7 @@ from tsunagu.network.queries.look_alikes import LookAlike, places_like, services
 from tsunagu.network.queries.sorting import names_of
 from tsunagu.network.queries.terms import today_of
 from tsunagu.network.queries.values import Values, ids_in
+from tsunagu.network.views.conflicts import is_shown_what_others_wrote
 from tsunagu.network.views.doors import edits_all, found, mine
 from tsunagu.network.views.editing import opening_preview
 
@@ -106,7 +107,7 @@ def take_over(request: HttpRequest, change_id: UUID) -> HttpResponse:
             form.add_error(
                 None, _("いま載っている内容と同じです。載せないときは、理由を添えて見送ってください。")
             )
-        else:
+        elif not is_shown_what_others_wrote(form, values):
             try:
                 approve_change(change=one, by=request.holder.user, at=moment(), edited=form.changes)
                 messages.success(request, _published_words(one))

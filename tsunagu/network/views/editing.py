@@ -20,10 +20,10 @@ from tsunagu.network.choices import Way
 from tsunagu.network.forms.listing_form import OrganisationForm, ServiceForm
 from tsunagu.network.forms.opening_form import OpeningForm
 from tsunagu.network.forms.seen import SeenForm
-from tsunagu.network.presenters.changes import LABELS
 from tsunagu.network.presenters.dates import MOST_CHANGES, changed_days, months_ahead
 from tsunagu.network.queries.terms import today_of
 from tsunagu.network.queries.values import values_of
+from tsunagu.network.views.conflicts import is_shown_what_others_sent, is_shown_what_others_wrote
 from tsunagu.network.views.doors import edits_all, organisation_or_404, service_or_404
 
 
@@ -71,7 +71,7 @@ def edit_opening(request: HttpRequest, service_id: UUID) -> HttpResponse:
             "edits_all": edits_all(request),
             "has_hours_by_place": service.at_locations.exclude(opening=None).exists(),
         },
-        status=422 if form.is_bound and not is_read else 200,
+        status=422 if form.errors else 200,
     )
 
 
@@ -108,7 +108,11 @@ def _edit_page(
 
 
 def _save(request: HttpRequest, record: Service | Organisation, form: SeenForm) -> bool:
-    """Send or write what was typed; False with a word on the form when it cannot be."""
+    """Send or write what was typed; False with a word on the form when somebody else was quicker."""
+    if is_shown_what_others_wrote(form, values_of(record)):
+        return False
+    if not edits_all(request) and is_shown_what_others_sent(request, form, record):
+        return False
     given = {
         "record": record,
         "changes": form.changes,
@@ -126,11 +130,10 @@ def _save(request: HttpRequest, record: Service | Organisation, form: SeenForm) 
     except NothingChanged:
         messages.info(request, _("変わったところはありませんでした。"))
         return True
-    except ChangeConflict as conflict:
-        names = "、".join(str(LABELS[name]) for name in conflict.args)
-        words = _("ほかの人が先に直したところがあります：%(fields)s。開きなおして、もう一度直してください。")
-        form.add_error(None, words % {"fields": names})
-        return False
+    except ChangeConflict:
+        # They pressed in the same moment, and the other one came first.
+        record.refresh_from_db()
+        return not is_shown_what_others_wrote(form, values_of(record))
     messages.success(request, done)
     return True
 
