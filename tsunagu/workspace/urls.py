@@ -17,6 +17,7 @@ from tsunagu.workspace.views import (
     register_import,
     rota,
     synonyms,
+    terms,
 )
 
 app_name = "workspace"
@@ -56,6 +57,7 @@ urlpatterns = [
     path("synonyms/", synonyms.synonyms, name="synonyms"),
     path("synonyms/new/", synonyms.new_synonym, name="synonym-new"),
     path("synonyms/<uuid:group_id>/", synonyms.synonym, name="synonym"),
+    path("terms/", terms.terms, name="terms"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.new_account, name="account-new"),
     path("accounts/<uuid:posting_id>/", accounts.account, name="account"),

@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import F, Q
 
-from tsunagu.kernel.database.row_security import in_town_when
 from tsunagu.kernel.municipality.models import TownModel
+from tsunagu.kernel.permissions.row_rules import terms_of_a_town
 
 
 class BoardTerms(TownModel):
     """Deadlines, limits and how long words are kept. Without a row the defaults hold."""
 
-    row_security = in_town_when("true")
+    row_security = terms_of_a_town()
 
     look_within = models.PositiveSmallIntegerField("確認する期限（開庁日）", default=2)
     appeal_within = models.PositiveSmallIntegerField("異議を見直す期限（開庁日）", default=5)

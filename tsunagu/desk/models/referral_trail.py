@@ -20,6 +20,7 @@ from tsunagu.kernel.database.row_security import (
 )
 from tsunagu.kernel.municipality.models import TownModel
 from tsunagu.kernel.permissions.models import FieldSet, LegalBasis
+from tsunagu.kernel.permissions.row_rules import terms_of_a_town
 
 # Whoever sees the task sees its steps: the inner query is held by the task's own policy. The OFFSET as in
 # `Referral`: the row is looked up, and a second plan that reads all tasks is not even thought through.
@@ -224,7 +225,7 @@ class ReferralLink(TownModel):
 class ReferralTerms(TownModel):
     """A town's own deadlines, in business days. Without a row the defaults hold."""
 
-    row_security = in_town_when("true")
+    row_security = terms_of_a_town()
 
     remind_after = models.PositiveSmallIntegerField("催促するまで（開庁日）", default=1)
     escalate_after = models.PositiveSmallIntegerField("窓口に知らせるまで（開庁日）", default=2)

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     NOTICE_APPROVE = "outreach.notice_approve"
     FIGURES_VIEW = "insight.figures_view"
     FIGURES_EXPORT = "insight.figures_export"
+    TERMS_SET = "workspace.terms_set"
     JOURNAL_VIEW = "audit.journal_view"
     ACCOUNT_MANAGE = "accounts.manage"
     OUTBOX_VIEW = "notify.outbox_view"

@@ -54,7 +54,7 @@ DESK_MANAGER = Role(
     "desk_manager",
     _("子育てマネジャー"),
     _(
-        "総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、お知らせと読みものを確かめ、滞ったつなぎを動かす。"
+        "総合支援窓口のまとめ役。相談員の仕事に加え、名簿全体と類義語を整え、お知らせと読みものを確かめ、滞ったつなぎを動かし、町の決めごとを決める。"
     ),
     _WORKER
     | _EDITOR
@@ -65,6 +65,7 @@ DESK_MANAGER = Role(
         P.FIGURES_EXPORT,
         P.HIDDEN_ADDRESS_VIEW,
         P.COMMUNITY_MODERATE,
+        P.TERMS_SET,
     },
 )
 HEALTH_NURSE = Role(
@@ -79,7 +80,7 @@ SECTION_CHIEF = Role(
     "section_chief",
     _("係長"),
     _(
-        "動いていないつなぎと統計を見て、お知らせと閲覧の記録を確かめ、掲示板の異議を見直す。家庭の中身は自分の組織が関わるものだけ。"
+        "動いていないつなぎと統計を見て、お知らせと閲覧の記録を確かめ、掲示板の異議を見直し、町の決めごとを決める。家庭の中身は自分の組織が関わるものだけ。"
     ),
     frozenset(
         {
@@ -93,6 +94,7 @@ SECTION_CHIEF = Role(
             P.CONSULTATION_VIEW,
             P.HOUSEHOLD_VIEW,
             P.COMMUNITY_MODERATE,
+            P.TERMS_SET,
         }
     ),
 )

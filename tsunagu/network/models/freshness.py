@@ -10,6 +10,7 @@ from tsunagu.directory.models import Service
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.database.row_security import IS_SYSTEM, in_town_when
 from tsunagu.kernel.municipality.models import TownModel
+from tsunagu.kernel.permissions.row_rules import terms_of_a_town
 from tsunagu.network.choices import Verdict
 from tsunagu.network.models.change import IS_EDITOR
 
@@ -17,7 +18,7 @@ from tsunagu.network.models.change import IS_EDITOR
 class FreshnessTerms(TownModel):
     """How often a listing is confirmed, and the ladder of reminders. Without a row the defaults hold."""
 
-    row_security = in_town_when("true")
+    row_security = terms_of_a_town()
 
     interval_days = models.PositiveSmallIntegerField("確認の間隔（日）", default=180)
     # The ladder, in business days after the first letter.

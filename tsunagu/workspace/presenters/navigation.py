@@ -99,6 +99,7 @@ GROUPS = (
         gettext_noop("町の記録"),
         (
             Entry(gettext_noop("統計"), "insight:yearly", "chart", Permission.FIGURES_VIEW),
+            Entry(gettext_noop("町の決めごと"), "workspace:terms", "clock", Permission.TERMS_SET),
             Entry(gettext_noop("閲覧の記録"), "workspace:journal", "eye", Permission.JOURNAL_VIEW),
             Entry(gettext_noop("アカウント"), "workspace:accounts", "users", Permission.ACCOUNT_MANAGE),
             Entry(gettext_noop("送信箱"), "workspace:outbox", "mail", Permission.OUTBOX_VIEW),
