@@ -5,17 +5,19 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-SEPARATORS = re.compile(r"[、,，\s]+")
+# A space between Latin letters stands inside an expression: 「gửi trẻ」.
+_LATIN = "A-Za-zÀ-ɏḀ-ỿ'"
+SEPARATORS = re.compile(rf"[、,，　]+|\s*[\r\n]\s*|(?<![{_LATIN}])\s+|\s+(?![{_LATIN}])")
 LONGEST_WORD = 60
 
 
 class WordsField(forms.CharField):
-    """Words separated by 「、」, commas, spaces or lines."""
+    """Words separated by 「、」, commas, spaces or lines; an expression in Latin letters may have spaces."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
     def to_python(self, value: str | None) -> list[str]:  # type: ignore[override]  # a list is what words are
-        words = [word for word in SEPARATORS.split(super().to_python(value) or "") if word]
+        words = [word.strip() for word in SEPARATORS.split(super().to_python(value) or "") if word.strip()]
         if any(len(word) > LONGEST_WORD for word in words):
             raise forms.ValidationError(_("ひとつの言葉は60文字までにしてください。"))
         return words
