@@ -16,6 +16,7 @@ from tsunagu.kernel.municipality.queries import all_towns
 OURS = Path(__file__).parent / "judgements.yaml"
 # Written by somebody who had read the listings and knew nothing of how the search is made.
 BLIND = Path(__file__).parent / "judgements_blind.yaml"
+IN_OTHER_LANGUAGES = Path(__file__).parent / "other_languages.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,24 @@ _DASHES = "-‐‑‒–—―−─━~〜∼⁓゠"
 # Typed or left out at will: ファミリー・サポート・センター.
 _DROPPED = "・･·•\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SAME_SOUND = {"ゖ": "け", "ゕ": "か", "づ": "ず", "ぢ": "じ", "ゐ": "い", "ゑ": "え", "ゔ": "ぶ", "ゞ": "ゝ"}
+
+
+def _without_accents() -> dict[str, str]:
+    """Latin letters with marks, and the letters under them: ã, ế and ō as people type them in a hurry."""
+    letters = (chr(code) for first, last in ((0xC0, 0x250), (0x1E00, 0x1F00)) for code in range(first, last))
+    plain = {letter: unicodedata.normalize("NFD", letter)[0] for letter in letters}
+    return {letter: base for letter, base in plain.items() if base != letter and base.isascii()} | {"đ": "d"}
+
+
+# A mark that no letter could take up.
+_MARKS = "".join(map(chr, range(0x300, 0x370)))
 _TABLE = str.maketrans(
-    COMMON_FORM | dict.fromkeys(_DASHES, LONG_MARK) | dict.fromkeys(_DROPPED, "") | _SAME_SOUND
+    COMMON_FORM
+    | _without_accents()
+    | dict.fromkeys(_MARKS, "")
+    | dict.fromkeys(_DASHES, LONG_MARK)
+    | dict.fromkeys(_DROPPED, "")
+    | _SAME_SOUND
 )
 # Variation selectors tell fonts which shape of a kanji to draw (葛󠄀); they carry no meaning for search.
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\u180b-\u180d]")
@@ -25,7 +41,8 @@ _KE_BETWEEN_KANJI = re.compile(r"(?<=[一-鿿々〇\d])[けかが](?=[一-鿿々
 
 
 def fold(text: str) -> str:
-    """Return the search key of a text: width, case, kana, 異体字, dashes, ヶ and spaces no longer matter.
+    """Return the search key of a text: width, case, kana, 異体字, accents, dashes, ヶ and spaces no
+    longer matter.
 
     ヶ and ヵ become け and か as a single letter each; 霞ヶ関 and 霞が関 meet through fold_alternatives.
     Folding a key again changes nothing.

@@ -10,8 +10,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tsunagu.directory.queries.search.frame import EVERYWHERE, VAGUE
-from tsunagu.directory.queries.search.keys import is_kana, is_latin, loose_key, text_key
+from tsunagu.directory.queries.search.keys import is_kana, is_latin, loose_key, phrase_key, text_key
 from tsunagu.directory.queries.search.modifiers import AGE_WORDS, Modifiers, read_modifiers
+from tsunagu.directory.queries.search.other_languages import (
+    pieces_in_other_languages,
+    without_passing_chinese,
+)
 from tsunagu.directory.queries.search.vocabulary import Phrase, Vocabulary, telling_words
 from tsunagu.kernel.japanese.fold import fold, fold_alternatives
 from tsunagu.kernel.japanese.romaji import reading_prefixes
@@ -92,10 +96,11 @@ def analyse(text: str, words: Vocabulary) -> Analysis:
     plain = unicodedata.normalize("NFKC", text)[:200]
     folded = fold(plain).replace(" ", "")
     modifiers = read_modifiers(folded)
-    chunks = [chunk for chunk in _BREAK.split(plain) if text_key(chunk)]
+    asked = without_passing_chinese(plain, words)
+    chunks = [chunk for chunk in _BREAK.split(asked) if text_key(chunk)]
     groups: list[Group] = []
     named_town = False
-    for chunk in _joined_latin(chunks, words):
+    for chunk in pieces_in_other_languages(chunks, words):
         for group in _groups_of(chunk, words):
             if group.text in words.town_words:
                 named_town = True
@@ -114,14 +119,6 @@ def analyse(text: str, words: Vocabulary) -> Analysis:
         chunks=[text_key(chunk) for chunk in chunks],
         named_town=named_town,
     )
-
-
-def _joined_latin(chunks: list[str], words: Vocabulary) -> list[str]:
-    """「family support」 is one word in two pieces when the two together are known."""
-    if len(chunks) < 2 or not all(is_latin(text_key(chunk)) for chunk in chunks):
-        return chunks
-    joined = "".join(chunks)
-    return [joined] if text_key(joined) in words.phrases else chunks
 
 
 def _groups_of(chunk: str, words: Vocabulary) -> Iterator[Group]:
@@ -306,8 +303,8 @@ def _kana_group(key: str, phrases: list[tuple[int, int, str]], words: Vocabulary
 def _latin_group(key: str, words: Vocabulary) -> Group:
     group = Group(key)
     group.add(key, By.TYPED, 1.0)
-    if key in words.phrases:
-        group.follow(words.phrases[key], 1.0)
+    if (known := phrase_key(key)) in words.phrases:
+        group.follow(words.phrases[known], 1.0)
     for kana in reading_prefixes(key.replace("ー", "-")):
         kana_key = text_key(kana)
         group.add(kana_key, By.READING, 0.9)

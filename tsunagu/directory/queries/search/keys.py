@@ -30,6 +30,12 @@ def text_key(text: str) -> str:
     return _NO_LETTER.sub("", fold(text))
 
 
+def phrase_key(text: str) -> str:
+    """Return the key of an expression: in Latin letters a hyphen is nothing (recém-nascido)."""
+    key = text_key(text)
+    return key.replace("ー", "") if is_latin(key) else key
+
+
 def loose_key(kana: str) -> str:
     """Return a reading without long vowels: じょうえつ and じょえつ, せんたー and せんた are one."""
     out: list[str] = []

@@ -18,7 +18,9 @@ SELECT 'town', m.directory_version::text, m.name, NULL::text[], NULL::text[],
     NULL::text, NULL::integer, NULL::integer, NULL::uuid
 FROM kernel_municipality AS m WHERE m.id = %(town)s
 UNION ALL
-SELECT 'term', t.scheme, t.key, t.words, ARRAY[t.name, t.name_en], p.key, t.from_months, t.to_months, NULL
+SELECT 'term', t.scheme, t.key, t.words,
+    ARRAY[t.name, t.name_en] || ARRAY(SELECT jsonb_each_text.value FROM jsonb_each_text(t.names)),
+    p.key, t.from_months, t.to_months, NULL
 FROM directory_taxonomyterm AS t LEFT JOIN directory_taxonomyterm AS p ON p.id = t.parent_id
 WHERE t.municipality_id = %(town)s
 UNION ALL
@@ -70,4 +72,5 @@ def forget_words() -> None:
 def _terms(rows: list[tuple]) -> Iterator[Term]:  # type: ignore[type-arg]  # columns differ by kind of row
     for kind, scheme, key, words, names, parent, first, last, _ in rows:
         if kind == "term" and scheme != "organization_kind":
-            yield Term(scheme, key, names[0], tuple(words), parent or "", first, last, names[1])
+            others = tuple(name for name in names[1:] if name)
+            yield Term(scheme, key, names[0], tuple(words), parent or "", first, last, others)

@@ -14,7 +14,7 @@ from uuid import UUID
 import yaml
 
 from tsunagu.directory.queries.search.frame import LIGHT
-from tsunagu.directory.queries.search.keys import grams_to_find, is_kana, text_key
+from tsunagu.directory.queries.search.keys import grams_to_find, is_kana, is_latin, phrase_key, text_key
 from tsunagu.kernel.japanese.words import content_words, normalized_words, reading_of
 
 EVERYDAY = Path(__file__).parent / "everyday.yaml"
@@ -33,8 +33,8 @@ class Term:
     parent: str = ""
     from_months: int | None = None
     to_months: int | None = None
-    name_en: str = ""
-    kana: str = ""
+    # What it is called in other languages, English first.
+    other_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Vocabulary:
 
     def phrase(self, text: str) -> Phrase:
         """Return the phrase of a text, made when it is new."""
-        key = text_key(text)
+        key = phrase_key(text)
         return self.phrases.setdefault(key, Phrase(key, text))
 
     def completions(self, beginning: str) -> list[str]:
@@ -165,8 +165,8 @@ def _add_term(words: Vocabulary, term: Term) -> None:
     weight = 0.8 if term.scheme == "need" and not term.parent else 1.0
     for word in (term.name, *term.words):
         words.phrase(word).lead_to(term.scheme, term.key, weight)
-    if term.name_en:
-        words.phrase(term.name_en).lead_to(term.scheme, term.key, weight)
+    for name in term.other_names:
+        words.phrase(name).lead_to(term.scheme, term.key, weight)
 
 
 @lru_cache(maxsize=1)
@@ -198,9 +198,9 @@ def _share_leads(words: Vocabulary, groups: list[tuple[list[str], list[str]]]) -
     before = {key: dict(phrase.leads) for key, phrase in words.phrases.items()}
     for members, targets in groups:
         for member in members:
-            phrase = words.phrases[text_key(member)]
+            phrase = words.phrases[phrase_key(member)]
             for other in targets or members:
-                for (scheme, key), weight in before.get(text_key(other), {}).items():
+                for (scheme, key), weight in before.get(phrase_key(other), {}).items():
                     phrase.lead_to(scheme, key, weight * (0.7 if targets else 0.85))
 
 
@@ -225,7 +225,7 @@ def _index(words: Vocabulary) -> None:
 @lru_cache(maxsize=8192)
 def _analysed(shown: str) -> tuple[str, tuple[str, ...]]:
     """The reading and the unified words of an expression; the same words stand in every town."""
-    if shown.isascii():
+    if is_latin(text_key(shown)):
         return text_key(shown), ()
     # Kana and numbers are often cut wrongly; half an expression would lead astray.
     is_unsure = is_kana(text_key(shown)) or any(char.isdecimal() for char in shown)
