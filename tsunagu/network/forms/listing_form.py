@@ -95,7 +95,11 @@ class ServiceForm(_Reached):
         required=False,
     )
     places = Picked(label=_("場所"), required=False)
-    another_place = forms.ChoiceField(label=_("ほかの場所を足す"), required=False)
+    another_place = forms.ChoiceField(
+        label=_("ほかの場所を足す"),
+        help_text=_("ここにもない場所は、「わたしたちの情報」の「場所を足す」で足せます。"),
+        required=False,
+    )
     place_text = _text(
         Service, "place_text", _("場所の言い方"), _("上にない場所や、日によって変わるときに書きます。")
     )

@@ -94,6 +94,14 @@ class TermsForm(forms.Form):
                 said = {"least": asked.min_value, "most": asked.max_value, "usual": usual}
                 asked.help_text = asked.help_text % said
 
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        return [bound for bound in self if isinstance(bound.field, forms.IntegerField)]
+
+    @property
+    def others(self) -> list[forms.BoundField]:
+        return [bound for bound in self if not isinstance(bound.field, forms.IntegerField)]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for first, second in self.ORDER:
