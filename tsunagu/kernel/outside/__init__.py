@@ -1,0 +1,1 @@
+"""Reading from servers of other people's, whose addresses somebody typed."""
