@@ -1,4 +1,4 @@
-"""HSDS's own schemas, where they are at hand: they are not ours, so the project does not carry them."""
+"""HSDS's own schemas, where they are at hand: CC BY-SA and not ours, so the project does not carry them."""
 
 import functools
 import json
@@ -48,6 +48,10 @@ def wrong_in(name: str, document: Any) -> list[str]:
 
 def properties_of(name: str) -> dict[str, dict[str, Any]]:
     return json.loads((FOLDER / f"{name}.json").read_text())["properties"]
+
+
+def required_by(name: str) -> list[str]:
+    return json.loads((FOLDER / f"{name}.json").read_text()).get("required", [])
 
 
 def _is_single(name: str) -> bool:

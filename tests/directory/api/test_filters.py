@@ -5,14 +5,17 @@ The oracle reads only what the API itself publishes in full; it knows nothing of
 
 import itertools
 import math
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_district, make_location, make_organisation, make_service, make_term
+from tsunagu.directory.api.parameters import PARAMETERS
 from tsunagu.directory.choices import Scheme
 from tsunagu.directory.models import Location, Service, ServiceArea, ServiceAtLocation
 from tsunagu.kernel.dates.opening import JST, hours_on
@@ -349,3 +352,11 @@ def test_an_id_that_is_nobodys_answers_nothing(many: Municipality, contents: Con
     assert contents("services", taxonomy_id=nobody) == []
     assert contents("services", organization_id=nobody) == []
     assert Service.objects.count() == 0  # outside the town nothing is seen at all
+
+
+def test_the_document_says_what_every_filter_means() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "hsds-api.md").read_text()
+    table = page.partition("| filter | a row stays when |")[2].partition("\n\n")[0]
+
+    about_the_answer = {"page", "per_page", "format", "minimal", "full", "full_service"}
+    assert set(re.findall(r"`(\w+)`", table)) == {each.name for each in PARAMETERS} - about_the_answer

@@ -19,7 +19,7 @@ BAD = [
     ("modified_after", "yesterday"), ("modified_after", "2026-13-01"),
     ("modified_after", "0001-01-01T00:00:00+14:00"),
     ("minimum_age", "-1"), ("minimum_age", "131"), ("maximum_age", "nan"), ("maximum_age", "inf"),
-    ("minimum_age", "1e2"), ("age_months", "1.5"), ("age_months", "1561"),
+    ("minimum_age", "1e3"), ("age_months", "1.5"), ("age_months", "1561"),
     ("day", "月"), ("day", "MO,"), ("start_time", "25:00"), ("start_time", "24:01"), ("start_time", "9"),
     ("end_time", "09:60"), ("end_time", "00:00"), ("postcode", "943"), ("postcode", "SW1A 1AA"),
     ("proximity", "100"), ("latitude", "37.1"), ("longitude", "138.2"), ("search", "あ" * 501),

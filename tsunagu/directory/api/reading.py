@@ -22,7 +22,9 @@ _TIME = re.compile(r"([01]\d|2[0-4]):([0-5]\d)(?::00)?")
 _POSTCODE = re.compile(r"(\d{3})-?(\d{4})")
 # A plus sign that nobody escaped arrives as a space: 2026-04-01T00:00:00 09:00.
 _LOST_PLUS = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)")
-_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,400})?([eE][+-]?[0-9]{1,3})?")
+# To JSON, 5.0 is a whole number.
+_WHOLE = re.compile(r"([0-9]{1,9})(?:\.0{1,9})?")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -71,13 +73,14 @@ class Given:
         least, most = int(bounds.least), int(bounds.most) if most is None else most
         if not text:
             return None
-        if not re.fullmatch(r"\d{1,9}", text, re.ASCII) or not least <= int(text) <= most:
+        written = _WHOLE.fullmatch(text)
+        if not written or not least <= int(written[1]) <= most:
             raise BadParameter(
                 name,
                 f"{least}から{most}までの整数で書いてください。",
                 f"It must be a whole number from {least} to {most}.",
             )
-        return int(text)
+        return int(written[1])
 
     def number(self, name: str) -> float | None:
         text, bounds = self.text(name), parameter(name)

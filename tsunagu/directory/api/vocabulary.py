@@ -10,23 +10,20 @@ VERSION = "3.1"
 PROFILE = "HSDS-JP"
 PROFILE_VERSION = "0.1"
 
-# name: type. [x] is a list of x; a word that is no JSON type is the name of an object.
+_STATUS = "active|inactive|defunct|temporarily closed"
+_KIND_OF_PLACE = "physical|postal|virtual"
+# name: type. [x] is a list of x; a|b is one of these words; what is no JSON type is the name of an object.
 CORE: dict[str, dict[str, str]] = {
     "service": {
         "id": "uuid", "organization_id": "uuid", "name": "string", "alternate_name": "string",
-        "description": "string", "url": "uri", "email": "email", "status": "string",
+        "description": "string", "url": "uri", "email": "email", "status": _STATUS,
         "application_process": "string", "fees_description": "string", "eligibility_description": "string",
-        "minimum_age": "number", "maximum_age": "number", "assured_date": "string", "alert": "string",
+        "minimum_age": "number", "maximum_age": "number", "assured_date": "date", "alert": "string",
         "last_modified": "date-time", "phones": "[phone]", "schedules": "[schedule]",
         "service_areas": "[service_area]", "service_at_locations": "[service_at_location]",
         "languages": "[language]", "organization": "organization", "cost_options": "[cost_option]",
         "contacts": "[contact]", "attributes": "[attribute]", "capacities": "[service_capacity]",
     },
-    "service_capacity": {
-        "id": "uuid", "service_id": "uuid", "unit": "unit", "available": "number", "maximum": "number",
-        "description": "string", "updated": "date-time",
-    },
-    "unit": {"id": "uuid", "name": "string"},
     "organization": {
         "id": "uuid", "name": "string", "alternate_name": "string", "description": "string", "email": "email",
         "website": "uri", "parent_organization_id": "uuid", "contacts": "[contact]", "phones": "[phone]",
@@ -38,13 +35,15 @@ CORE: dict[str, dict[str, str]] = {
         "service": "service",
     },
     "location": {
-        "id": "uuid", "location_type": "string", "url": "uri", "organization_id": "uuid", "name": "string",
-        "alternate_name": "string", "transportation": "string", "latitude": "number", "longitude": "number",
+        "id": "uuid", "location_type": _KIND_OF_PLACE, "url": "uri", "organization_id": "uuid",
+        "name": "string", "alternate_name": "string", "transportation": "string",
+        "latitude": "number", "longitude": "number",
         "addresses": "[address]", "accessibility": "[accessibility]", "phones": "[phone]",
     },
     "address": {
         "id": "uuid", "location_id": "uuid", "address_1": "string", "address_2": "string", "city": "string",
-        "state_province": "string", "postal_code": "string", "country": "string", "address_type": "string",
+        "state_province": "string", "postal_code": "string", "country": "string",
+        "address_type": _KIND_OF_PLACE,
     },
     "phone": {
         "id": "uuid", "location_id": "uuid", "service_id": "uuid", "organization_id": "uuid",
@@ -54,16 +53,22 @@ CORE: dict[str, dict[str, str]] = {
         "id": "uuid", "organization_id": "uuid", "service_id": "uuid", "name": "string", "title": "string",
     },
     "schedule": {
-        "id": "uuid", "service_id": "uuid", "service_at_location_id": "uuid", "valid_from": "string",
-        "valid_to": "string", "timezone": "number", "wkst": "string", "freq": "string", "interval": "number",
+        "id": "uuid", "service_id": "uuid", "service_at_location_id": "uuid", "valid_from": "date",
+        "valid_to": "date", "timezone": "number", "wkst": "MO|TU|WE|TH|FR|SA|SU", "freq": "WEEKLY|MONTHLY",
+        "interval": "number",
         "byday": "string", "description": "string", "opens_at": "string", "closes_at": "string",
         "notes": "string",
     },
     "language": {"id": "uuid", "service_id": "uuid", "name": "string", "code": "string", "note": "string"},
     "cost_option": {
-        "id": "uuid", "service_id": "uuid", "valid_from": "string", "valid_to": "string", "option": "string",
+        "id": "uuid", "service_id": "uuid", "valid_from": "date", "valid_to": "date", "option": "string",
         "currency": "string", "amount": "number", "amount_description": "string",
     },
+    "service_capacity": {
+        "id": "uuid", "service_id": "uuid", "unit": "unit", "available": "number", "maximum": "number",
+        "description": "string", "updated": "date-time",
+    },
+    "unit": {"id": "uuid", "name": "string"},
     "accessibility": {"id": "uuid", "location_id": "uuid", "description": "string"},
     "service_area": {"id": "uuid", "service_id": "uuid", "name": "string"},
     "attribute": {
@@ -163,7 +168,7 @@ EXTENSIONS: dict[str, tuple[Extension, ...]] = {
         _PAGE,
         _CONFIRMED,
         *_DISTRICT,
-        Extension("status", "string", "サービスと同じ4つの状態。", "As of a service: the same four words."),
+        Extension("status", _STATUS, "サービスと同じ4つの状態。", "As of a service: the same four words."),
         Extension(
             "is_network_member",
             "boolean",
@@ -209,7 +214,7 @@ EXTENSIONS: dict[str, tuple[Extension, ...]] = {
     ),
 }
 
-_FORMATS = {"uuid", "uri", "email", "date-time"}
+_FORMATS = {"uuid", "uri", "email", "date", "date-time"}
 _PLAIN = {"string", "number", "integer", "boolean", "object"}
 
 
@@ -217,6 +222,8 @@ def type_of(written: str) -> dict[str, Any]:
     """JSON Schema of a type as it is written here."""
     if written.startswith("["):
         return {"type": "array", "items": type_of(written[1:-1])}
+    if "|" in written:
+        return {"type": "string", "enum": written.split("|")}
     if written in _FORMATS:
         return {"type": "string", "format": written}
     if written in _PLAIN:
