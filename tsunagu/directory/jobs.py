@@ -1,15 +1,18 @@
-"""What the register does away from any page: tables of open data, and forgetting what was asked long ago."""
+"""What the register does away from any page: tables of open data, neighbours' registers, and forgetting."""
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils.timezone import localdate
 
 from tsunagu.directory.actions.gaps import forget_old_gaps
+from tsunagu.directory.actions.neighbours import pulls
+from tsunagu.directory.actions.neighbours.feed import Progress, read_register
 from tsunagu.directory.actions.open_data import runs
 from tsunagu.directory.actions.open_data.undoing import undo
 from tsunagu.directory.models import ImportRun
@@ -17,9 +20,12 @@ from tsunagu.directory.models.open_data import ImportState
 from tsunagu.directory.queries.open_data_runs import import_run
 from tsunagu.kernel.japanese.misread import Misread
 from tsunagu.kernel.jobs.progress import told_beside
-from tsunagu.kernel.jobs.queue import every, job
+from tsunagu.kernel.jobs.queue import every, job, job_in_steps
+from tsunagu.kernel.municipality.acting import as_system
 
 log = logging.getLogger(__name__)
+# Between two signs of how far a reading is.
+SIGN_EVERY = timedelta(seconds=1)
 
 
 @every("20 19 * * *", "directory.forget_gaps")
@@ -67,6 +73,62 @@ def undo_table(*, run_id: str, at: datetime) -> None:
     work(at)
 
 
+# At two in the night in Japan.
+@every("0 17 * * *", "neighbours.pull_all")
+def pull_all(*, at: datetime) -> None:
+    """Every neighbour's register, each in a job of its own."""
+    pulls.order_all(at=at)
+
+
+# In steps: nobody's transaction stays open while another town's server takes its time.
+@job_in_steps("neighbours.pull")
+def pull(*, town_id: UUID, pull_id: str) -> None:
+    """Read a neighbour's register whole, then write."""
+    id_ = UUID(pull_id)
+    with as_system(town_id, at=_now()):
+        errand = pulls.begin_pull(pull_id=id_, at=_now())
+    if errand is None:
+        return
+    try:
+        register = read_register(
+            errand.api_url,
+            known=errand.known,
+            terms=errand.terms,
+            own=settings.NEIGHBOUR_ORIGINS,
+            progress=_progress_of_pull(town_id, id_),
+        )
+        with as_system(town_id, at=_now()):
+            pulls.finish_pull(pull_id=id_, register=register, at=_now())
+    except Misread as reason:
+        _fail(town_id, id_, reason)
+    except Exception:
+        # Whoever asked is told; a second try would meet the same answer.
+        log.exception("the neighbour's register of %s could not be taken over", id_)
+        _fail(town_id, id_, None)
+
+
+def _fail(town_id: UUID, pull_id: UUID, reason: Misread | None) -> None:
+    with as_system(town_id, at=_now()):
+        pulls.fail_pull(pull_id=pull_id, reason=reason, at=_now())
+
+
+def _progress_of_pull(town_id: UUID, pull_id: UUID) -> Progress:
+    said_at = datetime.min.replace(tzinfo=UTC)
+
+    def tell(done: int, expected: int) -> None:
+        nonlocal said_at
+        if _now() - said_at >= SIGN_EVERY:
+            said_at = _now()
+            with as_system(town_id, at=said_at):
+                pulls.note_progress(pull_id=pull_id, done=done, expected=expected, at=said_at)
+
+    return tell
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _tried(run: ImportRun, back_to: ImportState, work: Callable[[], object]) -> Callable[[datetime], None]:
     """Do the work, or nothing of it; the answer notes what stood in the way."""
     reason: Misread | None = None
@@ -91,4 +153,4 @@ def _progress_of(run: ImportRun, state: ImportState) -> Iterator[Callable[[int],
 
 
 def _note_progress(run_id: UUID, state: ImportState, done: int) -> None:
-    runs.note_progress(run_id=run_id, state=state, done=done, at=datetime.now(UTC))
+    runs.note_progress(run_id=run_id, state=state, done=done, at=_now())

@@ -272,6 +272,12 @@ PUSH_SERVICES = os.environ.get(
     "https://fcm.googleapis.com,https://updates.push.services.mozilla.com,https://*.push.apple.com,"
     "https://*.notify.windows.com",
 ).split(",")
+# Neighbours' registers are read from the open internet, from this installation's own address, and from these.
+NEIGHBOUR_ORIGINS = [
+    each.strip().rstrip("/")
+    for each in (SITE_URL, *os.environ.get("TSUNAGU_NEIGHBOUR_ORIGINS", "").split(","))
+    if each.strip()
+]
 OUTREACH_KEEP_DAYS = int(os.environ.get("TSUNAGU_OUTREACH_KEEP_DAYS", "30"))
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -5,6 +5,7 @@ from tsunagu.directory.models.duty import DutyRota
 from tsunagu.directory.models.events import Event, EventDay
 from tsunagu.directory.models.gaps import GapDecision, SearchGap
 from tsunagu.directory.models.guidebooks import Guidebook, GuidebookLanguage, GuidebookState
+from tsunagu.directory.models.neighbours import Neighbour, NeighbourListing, NeighbourPull
 from tsunagu.directory.models.open_data import ImportPiece, ImportRow, ImportRun
 from tsunagu.directory.models.organisations import Organisation, OrganisationSupporterNote
 from tsunagu.directory.models.part_assurances import PartAssurance
@@ -40,6 +41,9 @@ __all__ = [
     "ImportRun",
     "Language",
     "Location",
+    "Neighbour",
+    "NeighbourListing",
+    "NeighbourPull",
     "Organisation",
     "OrganisationSupporterNote",
     "PartAssurance",
