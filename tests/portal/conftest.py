@@ -21,6 +21,7 @@ from tests.factories.directory import (
 from tests.factories.editorial import make_page, make_picture, shelf
 from tests.factories.events import make_event
 from tests.factories.kernel import make_posting, make_user
+from tests.factories.neighbours import make_neighbour, record, take
 from tests.factories.outreach import make_receivers, make_started
 from tests.factories.selections import make_selection
 from tsunagu.community.models import Post
@@ -179,6 +180,7 @@ def lived_in(
     picked = [town.open_service.id, town.ended.id]
     with as_system(joetsu.id, at=TODAY_10AM):
         selection = make_selection(organisation_id=town.desk.id, service_ids=picked, at=shown_at)
+        take(make_neighbour(at=shown_at), record(name="ままのまカフェ"), at=shown_at)
         return LivedIn(
             town=town,
             page=column,

@@ -33,6 +33,7 @@ PUBLIC = {
     "portal:calendar-sheet", "portal:chosen", "portal:contact", "portal:emergency", "portal:event",
     "portal:event-ical", "portal:events-feed", "portal:guidebook", "portal:guidebooks", "portal:home",
     "portal:join", "portal:join-mine", "portal:join-thanks", "portal:map", "portal:need", "portal:needs",
+    "portal:neighbours",
     "portal:notice", "portal:notices", "portal:notices-asked", "portal:notices-confirm",
     "portal:notices-device", "portal:notices-feed", "portal:notices-own", "portal:notices-quiet",
     "portal:notices-stop", "portal:notices-subscribe", "portal:now", "portal:open-data",

@@ -21,6 +21,7 @@ from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.cards import cards_of_hits
 from tsunagu.portal.views.gaps import count_gap
+from tsunagu.portal.views.neighbours import has_neighbours, next_door
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_page, left_nowhere, public_page
 
 # Stands for the words of the question in a panel that is kept for every question.
@@ -70,6 +71,8 @@ def results_page(
         "query": filters.q,
         "cards": cards_of_hits(request, found.hits),
         "total": _total(found),
+        "next_door": next_door(request, filters) if not found.total else [],
+        "has_neighbours": has_neighbours(request),
         "applied": _applied(request, filters),
         "filter_panel": _filter_panel(request, filters, is_quiet=is_quiet),
         "widen_url": _address(SearchFilters(q=filters.q)) if filters.count and filters.q else None,
@@ -107,7 +110,8 @@ def _nothing_asked(request: HttpRequest) -> dict[str, Any]:
     trail = [{"label": _("トップ"), "url": request.mount.prefix}, {"label": _("さがす")}]  # type: ignore[attr-defined]
     return {
         "trail": trail, "lead": None, "query": "", "cards": [], "total": None, "applied": [],
-        "filter_panel": "", "widen_url": None, "pairs": [], "words_alone": [],
+        "filter_panel": "", "widen_url": None, "pairs": [], "words_alone": [], "next_door": [],
+        "has_neighbours": False,
         "hidden": None, "quiet": False, "pages": [], "page_number": 1,
         "previous_url": None, "next_url": None, "next_page": None,
     }  # fmt: skip
