@@ -21,6 +21,7 @@ from tests.factories.events import make_event
 from tests.factories.families import make_household, make_person
 from tests.factories.guidebooks import make_guidebook
 from tests.factories.kernel import make_posting, make_user
+from tests.factories.neighbours import make_neighbour
 from tests.factories.network import make_asked, make_photo
 from tests.factories.open_data import make_import
 from tests.factories.outreach import make_notice, make_subscription
@@ -104,6 +105,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         guidebook = make_guidebook(by=worker, at=at)
         run = make_import(by=worker, at=at)
         row = run.rows.get()
+        neighbour = make_neighbour(f"{town.name}のとなり", by=worker, at=at)
         renewal = open_round(name=f"{town.name}の年次更新", deadline=localdate(at), by=worker, at=at)
         photo = make_photo(member, by=worker, at=at, is_approved=True)
         asked = make_asked(service, says=secret, at=at)
@@ -136,7 +138,7 @@ def live(town: Municipality, secret: str) -> TownLife:
         "service_at_location": at_location, "phone": phone, "photo": photo, "round": renewal,
         "taxonomy_term": need, "inquiry": letter_to_circle, "topic": talk.topic, "post": talk,
         "posting": posting, "duty": duty, "location": location, "guidebook": guidebook, "event": event,
-        "selection": selection, "notice": notice, "run": run, "row": row,
+        "selection": selection, "notice": notice, "run": run, "row": row, "neighbour": neighbour,
         "change": asked.change, "request": asked.request, "report": asked.report, "proposal": asked.proposal,
         "sent": sent,
     }  # fmt: skip

@@ -28,6 +28,11 @@ def town_address(path: str, *, language: str = "") -> str:
     return f"{_site(town)}{_prefix(town)}{segment}{'/' if segment else ''}{path}"
 
 
+def front_address(town: Municipality) -> str:
+    """The full address of a town's first page, be it the acting one or another."""
+    return f"{_site(town)}{_prefix(town)}"
+
+
 def _prefix(town: Municipality) -> str:
     return "/" if town.host else f"/{town.slug}/"
 

@@ -68,6 +68,9 @@ GROUPS = (
             Entry(
                 gettext_noop("一覧の取り込み"), "workspace:imports", "inbox", Permission.DIRECTORY_EDIT_ALL
             ),
+            Entry(
+                gettext_noop("となりのまち"), "workspace:neighbours", "globe", Permission.DIRECTORY_EDIT_ALL
+            ),
         ),
     ),
     Group(
