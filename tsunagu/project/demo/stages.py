@@ -14,6 +14,7 @@ from tsunagu.project.demo.first_day import FirstDay
 from tsunagu.project.demo.founding import found_town, note_built
 from tsunagu.project.demo.listings import keep_listings
 from tsunagu.project.demo.living import Tell, carry_letters, live
+from tsunagu.project.demo.neighbours import meet_neighbours
 from tsunagu.project.demo.notices import tell_families
 from tsunagu.project.demo.stories import scenes
 from tsunagu.project.demo.town import Town
@@ -67,6 +68,7 @@ def build_town(slug: str, wish: Wish, *, tell: Tell) -> Town:
         keep_up(town)
         tell_families(town)
         talk_on_board(town)
+        meet_neighbours(town)
         carry_letters(wish.now)
     note_built(town, wish.stage)
     return town
