@@ -35,7 +35,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "date-time": {"type": "string", "format": "date-time"},
     "format": {"type": "string", "enum": ["json", "ndjson"]},
     "day": {"type": "string", "pattern": "^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*$"},
-    "time": {"type": "string", "pattern": "^([01][0-9]|2[0-4]):[0-5][0-9](:00)?$"},
+    "time": {"type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)(:00)?$"},
     "postcode": {"type": "string", "pattern": "^[0-9]{3}-?[0-9]{4}$"},
 }
 _PAGE = {
