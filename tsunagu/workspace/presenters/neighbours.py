@@ -1,6 +1,6 @@
 """Neighbours and the readings of their registers, in words for colleagues."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,18 +66,21 @@ class PullLine:
 
     @property
     def failure(self) -> str:
-        told = self.pull.failure
-        if told is None:
+        if self.pull.failure is None:
             return ""
-        return (_(told["message"]) % told["places"] if told["message"] else "") or _(
+        return _sentence(self.pull.failure) or _(
             "うまくいきませんでした。前に取りこんだものは、そのままです。"
         )
 
     @property
     def remarks(self) -> list[list[str]]:
-        return [
-            [told["name"] or told["id"], _(told["message"]) % told["places"]] for told in self.pull.remarks
-        ]
+        return [[told["name"] or told["id"], _sentence(told)] for told in self.pull.remarks]
+
+
+def _sentence(told: Mapping[str, Any]) -> str:
+    """What a report kept, in the language of the page; empty where it kept no sentence."""
+    sentence = told["message"]
+    return _(sentence) % told["places"] if sentence else ""
 
 
 @dataclass(frozen=True, slots=True)
