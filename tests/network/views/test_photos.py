@@ -110,8 +110,9 @@ def test_a_declined_photo_and_its_reason_are_its_senders(
     assert files_of(photo) == [True]
     client.force_login(keepers.hana)
 
-    client.post(f"{WORK}/photos/{photo.id}/decide/", {"decline": "1", "reason": ""})
-    assert Photo.objects.get().state == "waiting"
+    refused = client.post(f"{WORK}/photos/{photo.id}/decide/", {"decline": "1", "reason": ""})
+    assert (refused.status_code, Photo.objects.get().state) == (422, "waiting")
+    assert f'id="reason-{photo.id}_error"' in refused.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(f"{WORK}/photos/{photo.id}/decide/", {"decline": "1", "reason": "顔が写っています"})
 

@@ -59,17 +59,29 @@ def photos(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 @needs(Permission.DIRECTORY_EDIT_ALL)
 def waiting(request: HttpRequest) -> HttpResponse:
     """The desk's queue, longest waiting first."""
+    return _queue(request)
+
+
+def _queue(
+    request: HttpRequest, *, refused: DeclineForm | None = None, of: Photo | None = None
+) -> HttpResponse:
+    """`refused`: what was written of one photo and cannot be taken."""
     waiting_photos = list(photos_waiting())
     shown = photos_shown_of({one.organisation_id for one in waiting_photos})
     rows = [
-        {"photo": one, "new": _sources(one), "old": _sources(old) if old else None}
+        {
+            "photo": one,
+            "new": _sources(one),
+            "old": _sources(old) if old else None,
+            "errors": refused.errors["reason"] if refused and of == one else [],
+        }
         for one in waiting_photos
         # What families see until the new one is approved.
         for old in [
             shown.get((one.organisation_id, one.service_id)) or shown.get((one.organisation_id, None))
         ]
     ]
-    return render(request, "network/photos_waiting.html", {"rows": rows})
+    return render(request, "network/photos_waiting.html", {"rows": rows}, status=422 if refused else 200)
 
 
 @require_POST
@@ -87,7 +99,7 @@ def decide(request: HttpRequest, photo_id: UUID) -> HttpResponse:
             decline_photo(**given, reason=form.cleaned_data["reason"])
             messages.success(request, _("見送りました。送った人が理由を読みます。"))
         else:
-            messages.error(request, _("理由を書いてください。送った人が読みます。"))
+            return _queue(request, refused=form, of=photo)
     except AlreadyDecided:
         messages.warning(request, _("ほかの人が先に決めました。"))
     return redirect("network:photos-waiting")
