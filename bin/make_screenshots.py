@@ -38,6 +38,7 @@ ANYBODYS = {
     "open-data": "/open-data/", "pages": "/pages/", "columns": "/pages/columns/", "board": "/board/",
     "board-rules": "/board/rules/", "board-write": "/board/write/", "visits": "/visits/",
     "notices": "/notices/", "notices-subscribe": "/notices/subscribe/", "wrong": "/wrong/phones/",
+    "neighbours": "/neighbours/",
 }  # fmt: skip
 A_MANAGERS = {
     "events": "/work/events/", "event-new": "/work/events/new/", "rota": "/work/directory/rota/",
@@ -50,6 +51,7 @@ A_MANAGERS = {
     "selections": "/work/desk/selections/", "notices-staff": "/work/notices/",
     "notice-new": "/work/notices/new/", "moderation": "/work/community/",
     "proposals": "/work/write/waiting/", "editors": "/work/pages/",
+    "neighbours-staff": "/work/directory/neighbours/", "terms": "/work/terms/",
 }  # fmt: skip
 A_MEMBERS = {
     "listings": "/work/listings/", "letters-to-circle": "/work/community/letters/", "propose": "/work/write/",

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from html import unescape
 
 from tests.journeys.people import Person
+from tsunagu.kernel.municipality.languages import LANGUAGES
 
 # So many pages of one kind are enough: the tenth family's page is made by the same template as the third's.
 OF_ONE_KIND = 3
 _LINK = re.compile(r'href="([^"#]+)"')
 _NAMES = re.compile(
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/needs/)[^/]+|(?<=/ages/)[^/]+|(?<==)[^&]*"
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)\d+(?=/)|(?<=/needs/)[^/]+|(?<=/ages/)[^/]+|(?<==)[^&]*"
 )
 
 
@@ -22,7 +23,7 @@ def everything_in_reach(person: Person, *, start: tuple[str, ...]) -> Iterator[t
     waiting, seen, kinds = deque(start), set(start), Counter[str]()
     while waiting:
         path = waiting.popleft()
-        kind = _NAMES.sub("*", path)
+        kind = kind_of(path)
         kinds[kind] += 1
         if kinds[kind] > OF_ONE_KIND:
             continue
@@ -36,9 +37,15 @@ def everything_in_reach(person: Person, *, start: tuple[str, ...]) -> Iterator[t
                 waiting.append(address)
 
 
+def kind_of(path: str) -> str:
+    """The same for all pages that one template makes of one kind of thing."""
+    return _NAMES.sub("*", path)
+
+
 def _is_of_town(address: str, town: str) -> bool:
     """A page of the town, in its own language: the others are the same page in other words."""
-    return address.startswith(f"/{town}/") and not address.startswith((f"/{town}/en/", f"/{town}/easy/"))
+    others = tuple(f"/{town}/{one.segment}/" for one in LANGUAGES if one.segment)
+    return address.startswith(f"/{town}/") and not address.startswith(others)
 
 
 def _text_of(body: bytes) -> str:

@@ -46,6 +46,8 @@ def test_leaving_at_once_takes_the_page_out_of_the_way_back(people: People, way:
     reader.page.keyboard.press("Enter")
     reader.page.locator("[data-quick-exit]").wait_for()
     reader.sees("件")
+    # Its script has run when the page has loaded.
+    reader.page.wait_for_load_state()
 
     if way == "the key":
         reader.page.keyboard.press("Escape")
