@@ -13,7 +13,6 @@ from tsunagu.desk.queries.referral_terms import business_day_after, terms_of_tow
 from tsunagu.directory.models import Organisation
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.database.prepared import prepared
-from tsunagu.kernel.database.sent_together import sent_together
 
 
 class AlreadyAnswered(StepRefused):
@@ -52,11 +51,11 @@ def accept_task(
         answer_by=None,
         **work_dates(due=due, terms=terms),
     )
-    with sent_together(), in_the_towns_name(at=at):
+    with in_the_towns_name(at=at):
         keep_sharing(task=task, at=at)
         tell_both(task=task, kind=ACCEPTED, at=at)
-    if by is None:
-        tell_target(task=task, kind=YOUR_REPORT, at=at)
+        if by is None:
+            tell_target(task=task, kind=YOUR_REPORT, at=at)
     return task
 
 

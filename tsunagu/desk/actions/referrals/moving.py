@@ -16,7 +16,6 @@ from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit.journal import record
 from tsunagu.kernel.database.compiled import Compiled
 from tsunagu.kernel.database.rows import change, insert
-from tsunagu.kernel.database.sent_together import sent_together
 
 
 class StepRefused(Exception):
@@ -175,18 +174,17 @@ def note_step(
         text=text,
         at=at,
     )
-    with sent_together():
-        insert(step)
-        record(
-            f"referral.{kind}",
-            record_id=task.referral.household_id or task.referral_id,
-            by=by.id if by else None,
-            at=at,
-            task=str(task.id),
-            state=state,
-            actor=actor.value,
-            reason=reason,
-        )
+    insert(step)
+    record(
+        f"referral.{kind}",
+        record_id=task.referral.household_id or task.referral_id,
+        by=by.id if by else None,
+        at=at,
+        task=str(task.id),
+        state=state,
+        actor=actor.value,
+        reason=reason,
+    )
     return step
 
 
