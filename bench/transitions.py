@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TITLE = "hand-over transitions (accept), one connection"
 GOAL = 0.40
 ROUNDS = 3
+OF_ONE_FAMILY = 3
 STATEMENT_END = ";\n"
 WRITES = ("INSERT", "UPDATE", "DELETE", "SELECT set_config")
 # Tasks that pgbench took on with all that belongs to it: a write hidden by a policy changes nothing, quietly.
@@ -75,7 +76,7 @@ def _seconds(task: "ReferralTask", member: Colleague) -> float:
 
 
 def _ask(desk: Colleague, member: Colleague, count: int) -> "list[ReferralTask]":
-    """So many hand-overs of one family that wait for an answer."""
+    """So many hand-overs that wait for an answer, a few of each family, as a town has them."""
     from django.utils import timezone
 
     from tsunagu.desk.actions.referrals.asking import ask_organisation, open_referral
@@ -93,11 +94,14 @@ def _ask(desk: Colleague, member: Colleague, count: int) -> "list[ReferralTask]"
         sections={"names": "計測さん"},
     )
     with desk.acting():
-        family = record_household(organisation_id=desk.organisation.id, by=desk.user, at=at, label="計測さん")
         need = TaxonomyTerm.objects.filter(scheme=Scheme.NEED).order_by("id")[0]
     tasks = []
-    for _ in range(count):
+    for number in range(count):
         with desk.acting():
+            if number % OF_ONE_FAMILY == 0:
+                family = record_household(
+                    organisation_id=desk.organisation.id, by=desk.user, at=at, label=f"計測{number}さん"
+                )
             referral = open_referral(
                 source=desk.organisation,
                 desk=desk.organisation,
