@@ -37,6 +37,11 @@ ACCEPTED = """
     JOIN kernel_grant AS g ON g.source_id = w.task AND g.ends_at IS NULL
     JOIN kernel_letter AS l ON l.about_id = w.task AND l.kind = 'referral.accepted'
 """
+WAITING = """
+    SELECT count(*) FROM procrastinate_jobs
+    WHERE status IN ('todo', 'doing') AND coalesce(scheduled_at, now()) <= now()
+"""
+PATIENCE_SECONDS = 120
 UUID = re.compile(r"'([0-9a-f]{32})'::uuid")
 
 
@@ -50,7 +55,9 @@ def measure(town: DemoTown, *, quick: bool) -> Iterator[Line]:
         took: list[float] = []
         took_pgbench: list[float] = []
         for _ in range(ROUNDS):
+            _let_letters_go(town)
             took += [_seconds(tasks.pop(), member) for _ in range(count)]
+            _let_letters_go(town)
             took_pgbench += _pgbench(town, script, [tasks.pop() for _ in range(count)])
     ours, theirs = 1 / statistics.median(took), 1 / statistics.median(took_pgbench)
     yield Line(
@@ -67,6 +74,18 @@ def _count_the_rows(town: DemoTown) -> None:
 
     with psycopg.connect(town.cluster.url(embedded.ADMIN_ROLE), autocommit=True) as admin:
         admin.execute("ANALYZE")
+
+
+def _let_letters_go(town: DemoTown) -> None:
+    """Wait until the demo's worker has sent what the last round wrote: else it works through the next one."""
+    import psycopg
+
+    from tsunagu.kernel.database import embedded
+
+    with psycopg.connect(town.cluster.url(embedded.ADMIN_ROLE), autocommit=True) as admin:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until and admin.execute(WAITING).fetchone() != (0,):
+            time.sleep(0.2)
 
 
 def _seconds(task: "ReferralTask", member: Colleague) -> float:
