@@ -18,8 +18,10 @@ _NAMES = re.compile(
 )
 
 
-def everything_in_reach(person: Person, *, start: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Path and text of each page and file in the town, as far as links lead from `start`."""
+def everything_in_reach(
+    person: Person, *, start: tuple[str, ...], within: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Path and text of each page and file in the town (under `within`), as far as links lead from `start`."""
     waiting, seen, kinds = deque(start), set(start), Counter[str]()
     while waiting:
         path = waiting.popleft()
@@ -32,7 +34,11 @@ def everything_in_reach(person: Person, *, start: tuple[str, ...]) -> Iterator[t
         yield path, text
         for link in _LINK.findall(text):
             address = unescape(link)
-            if _is_of_town(address, person.town) and address not in seen:
+            if (
+                _is_of_town(address, person.town)
+                and address.startswith(f"/{person.town}{within}")
+                and address not in seen
+            ):
                 seen.add(address)
                 waiting.append(address)
 
