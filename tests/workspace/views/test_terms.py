@@ -121,7 +121,9 @@ def test_terms_that_make_no_sense_are_told_beside_the_field_and_change_nothing(
     assert not WriteEntry.objects.filter(event="workspace.terms_set").exists()
 
 
-@pytest.mark.parametrize("written", ["2027-01-05", "2027/1/5", "２０２７年１月５日"])
+@pytest.mark.parametrize(
+    "written", ["2027-01-05", "2027/1/5", "２０２７年１月５日", "令和9年1月5日", "R9.1.5"]
+)
 def test_a_holiday_of_the_town_is_read_as_people_write_days(
     client: Client, manager: User, written: str
 ) -> None:

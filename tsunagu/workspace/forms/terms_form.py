@@ -1,6 +1,5 @@
 """A town's own terms, each a number with its unit, its limits and what holds if nothing is set."""
 
-import re
 import unicodedata
 from datetime import date
 from typing import Any
@@ -11,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from tsunagu.community.models import BoardTerms
 from tsunagu.desk.models import ReferralTerms
+from tsunagu.kernel.dates.wareki import BadDate, read_date
 from tsunagu.network.models import FreshnessTerms
 
-_DAY = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})日?")
 _WORKDAYS = gettext_lazy("%(least)s〜%(most)s開庁日。ふつうは%(usual)s開庁日。")
 _DAYS = gettext_lazy("%(least)s〜%(most)s日。ふつうは%(usual)s日。")
 _PEOPLE = gettext_lazy("%(least)s〜%(most)s人。ふつうは%(usual)s人。")
@@ -56,10 +55,9 @@ class HolidaysField(forms.CharField):
         return "\n".join(day.isoformat() for day in value) if isinstance(value, list) else value
 
     def _day(self, line: str) -> date:
-        found = _DAY.fullmatch(line)
         try:
-            return date(*map(int, found.groups())) if found else date.fromisoformat(line)
-        except ValueError:
+            return read_date(line)
+        except BadDate:
             raise forms.ValidationError(
                 _("「%(line)s」は日付として読めません。例：2027-01-05") % {"line": line}
             ) from None
@@ -74,13 +72,14 @@ def _holidays() -> HolidaysField:
 
 
 class TermsForm(forms.Form):
-    """The terms of one part of the house. `ORDER` names terms that must not come in another order."""
+    """The terms of one part of the house. `ORDER`: the second no smaller than the first; `LATER`: larger."""
 
     MODEL: type[ReferralTerms] | type[FreshnessTerms] | type[BoardTerms]
     TITLE: Any
     # From when on a change counts.
     EFFECT: Any
     ORDER: tuple[tuple[str, str], ...] = ()
+    LATER: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, data: Any = None, *, terms: Any) -> None:
         """`terms`: what holds now, the town's own or the usual."""
@@ -106,10 +105,15 @@ class TermsForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         for first, second in self.ORDER:
             if first in cleaned and second in cleaned and cleaned[first] > cleaned[second]:
-                words = _("「%(other)s」（%(count)s）以上にしてください。")
-                given = {"other": self.fields[first].label, "count": cleaned[first]}
-                self.add_error(second, words % given)
+                self._say(second, _("「%(other)s」（%(count)s）以上にしてください。"), first)
+        for first, second in self.LATER:
+            if first in cleaned and second in cleaned and cleaned[first] >= cleaned[second]:
+                self._say(second, _("「%(other)s」（%(count)s）より大きくしてください。"), first)
         return cleaned
+
+    def _say(self, field: str, words: str, other: str) -> None:
+        given = {"other": self.fields[other].label, "count": self.cleaned_data[other]}
+        self.add_error(field, words % given)
 
 
 class ReferralTermsForm(TermsForm):
@@ -145,6 +149,12 @@ class FreshnessTermsForm(TermsForm):
     EFFECT = gettext_lazy(
         "間隔と日数は、すぐに効きます。もう出した確認のお願いは、決まっている次の日までは動かず、その次の段から効きます。"
     )
+    # Each rung a day later than the one before, as the database asks.
+    LATER = (
+        ("remind_after", "remind_again_after"),
+        ("remind_again_after", "phone_after"),
+        ("overdue_after_days", "unpublish_after_days"),
+    )
 
     interval_days = _days(gettext_lazy("確認の間隔"), 3 * YEAR, least=30)
     remind_after = _workdays(gettext_lazy("もう一度お願いするまで"), 90)
@@ -159,22 +169,6 @@ class FreshnessTermsForm(TermsForm):
         label=gettext_lazy("提案を待たずに、自動で掲載を止める"), required=False
     )
     holidays = _holidays()
-
-    # Each rung a day later than the one before, as the database asks.
-    LATER = (
-        ("remind_after", "remind_again_after"),
-        ("remind_again_after", "phone_after"),
-        ("overdue_after_days", "unpublish_after_days"),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        for first, second in self.LATER:
-            if first in cleaned and second in cleaned and cleaned[first] >= cleaned[second]:
-                words = _("「%(other)s」（%(count)s）より大きくしてください。")
-                given = {"other": self.fields[first].label, "count": cleaned[first]}
-                self.add_error(second, words % given)
-        return cleaned
 
 
 class BoardTermsForm(TermsForm):
