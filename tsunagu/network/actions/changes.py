@@ -104,10 +104,9 @@ def propose_service(
         NotYoursToChange: a field is not an organisation's to write.
     """
     _check_yours(values, SERVICE_FIELDS)
-    sent = {"organisation": organisation, "note": note.strip(), "sent_by": by, "sent_at": at}
-    change = ListingChange.objects.create(is_new=True, **sent, **_said_of_nothing(values, NEW_SERVICE))
-    _journal("network.service_proposed", change, by=by, at=at)
-    return change
+    said = _said_of_nothing(values, NEW_SERVICE)
+    sent = ListingChange(organisation=organisation, note=note.strip(), is_new=True, **said)
+    return _sent_as_addition("network.service_proposed", sent, by=by, at=at)
 
 
 @transaction.atomic
@@ -120,10 +119,9 @@ def propose_place(
         NotYoursToChange: a field is not an organisation's to write.
     """
     _check_yours(values, PLACE_FIELDS)
-    sent = {"organisation": organisation, "note": note.strip(), "sent_by": by, "sent_at": at}
-    change = ListingChange.objects.create(is_new_place=True, **sent, **_said_of_nothing(values, NEW_PLACE))
-    _journal("network.place_proposed", change, by=by, at=at)
-    return change
+    said = _said_of_nothing(values, NEW_PLACE)
+    sent = ListingChange(organisation=organisation, note=note.strip(), is_new_place=True, **said)
+    return _sent_as_addition("network.place_proposed", sent, by=by, at=at)
 
 
 @transaction.atomic
@@ -220,6 +218,13 @@ def change_directly(
 def _check_yours(values: Values, allowed: tuple[str, ...]) -> None:
     for field in sorted(set(values) - set(allowed)):
         raise NotYoursToChange(field)
+
+
+def _sent_as_addition(event: str, change: ListingChange, *, by: User, at: datetime) -> ListingChange:
+    change.sent_by, change.sent_at = by, at
+    change.save()
+    _journal(event, change, by=by, at=at)
+    return change
 
 
 def _said_of_nothing(values: Values, nothing: Values) -> dict[str, Values]:
