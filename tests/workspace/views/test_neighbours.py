@@ -10,32 +10,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.directory.actions.neighbours.test_feed import api
-from tests.factories.directory import make_organisation
-from tests.factories.kernel import make_posting, make_user
 from tests.factories.neighbours import make_neighbour, record, take
 from tests.kernel.outside.servers import serving
+from tests.workspace.views.signing_in import sign_in
 from tsunagu.directory import jobs
 from tsunagu.directory.actions.neighbours.feed import Refusal, UnreadableFeed
 from tsunagu.directory.actions.neighbours.pulls import begin_pull, fail_pull, note_progress, order_pull
 from tsunagu.directory.models import Neighbour, NeighbourListing, NeighbourPull
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
-from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER, DESK_MANAGER, MEMBER_WORKER, Role
+from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER, MEMBER_WORKER, Role
 
 HERE = "/joetsu/work/directory/neighbours/"
-
-
-def sign_in(client: Client, town: Municipality, role: Role) -> None:
-    with as_system(town.id):
-        user = make_user()
-        make_posting(user, make_organisation("見本の窓口").id, role)
-    client.force_login(user)
-
-
-@pytest.fixture
-def editor(client: Client, joetsu: Municipality) -> Client:
-    sign_in(client, joetsu, DESK_MANAGER)
-    return client
 
 
 def send(client: Client, **typed: str) -> Any:

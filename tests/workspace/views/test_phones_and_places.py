@@ -9,12 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.directory import make_location, make_organisation, make_phone, make_service
-from tests.factories.kernel import make_posting, make_user
+from tests.workspace.views.signing_in import sign_in
 from tsunagu.directory.models import Location, Phone
 from tsunagu.kernel.audit.models import WriteEntry
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
-from tsunagu.kernel.permissions.roles import DESK_MANAGER, MEMBER_WORKER, Role
+from tsunagu.kernel.permissions.roles import DESK_MANAGER, MEMBER_WORKER
 
 WORK = "/joetsu/work/directory"
 NUMBER = {"number": "０２５-５２６-５１１１ 内線12", "kind": "voice", "audience": "residents"}
@@ -27,18 +27,6 @@ PLACE = {
     "address_1": "見本町1-1",
     "accessibility": "授乳室\n\n駐車場",
 }
-
-
-def sign_in(client: Client, town: Municipality, role: Role) -> None:
-    with as_system(town.id):
-        user = make_user()
-        make_posting(user, make_organisation("見本の窓口").id, role)
-    client.force_login(user)
-
-
-@pytest.fixture
-def editor(client: Client, joetsu: Municipality) -> None:
-    sign_in(client, joetsu, DESK_MANAGER)
 
 
 def only(town: Municipality, model: type[Any]) -> Any:

@@ -12,30 +12,18 @@ from django.test import Client
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_location, make_organisation, make_service
-from tests.factories.kernel import make_posting, make_user
+from tests.factories.kernel import make_user
 from tests.factories.open_data import make_import, nursery, table
+from tests.workspace.views.signing_in import sign_in
 from tsunagu.directory import jobs
 from tsunagu.directory.actions.open_data import runs
 from tsunagu.directory.actions.open_data.runs import order_apply
 from tsunagu.directory.models import ImportRow, ImportRun, Service
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
-from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER, DESK_MANAGER, MEMBER_WORKER, Role
+from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER, MEMBER_WORKER, Role
 
 HERE = "/joetsu/work/directory/import/"
-
-
-def sign_in(client: Client, town: Municipality, role: Role) -> None:
-    with as_system(town.id):
-        user = make_user()
-        make_posting(user, make_organisation("見本の窓口").id, role)
-    client.force_login(user)
-
-
-@pytest.fixture
-def editor(client: Client, joetsu: Municipality) -> Client:
-    sign_in(client, joetsu, DESK_MANAGER)
-    return client
 
 
 def send(client: Client, content: bytes, **fields: str) -> Any:

@@ -11,8 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
-from tests.factories.directory import make_organisation
-from tests.factories.kernel import make_posting, make_user
+from tests.workspace.views.signing_in import sign_in
 from tsunagu.directory.models import DutyRota, Organisation
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
@@ -27,14 +26,6 @@ FORM = {
     "name": "見本医院",
     "phone": "０２５-５２６-５１１１",
 }
-
-
-def sign_in(client: Client, town: Municipality, role: Role) -> Organisation:
-    with as_system(town.id):
-        user, workplace = make_user(), make_organisation("見本の窓口")
-        make_posting(user, workplace.id, role)
-    client.force_login(user)
-    return workplace
 
 
 @pytest.fixture
