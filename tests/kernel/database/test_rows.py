@@ -6,7 +6,7 @@ from django.db.utils import ProgrammingError
 
 from tests.conftest import TODAY_10AM
 from tsunagu.kernel.audit.models import WriteEntry
-from tsunagu.kernel.database.rows import change, insert
+from tsunagu.kernel.database.rows import change, change_if, insert
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.notify.models import Letter
@@ -64,3 +64,21 @@ def test_a_row_out_of_sight_is_not_changed_quietly(joetsu: Municipality, nagaoka
 
     with as_system(nagaoka.id), pytest.raises(DatabaseError, match="no row to change"):
         change(letter, subject="別の件")
+
+
+def test_a_row_that_is_as_it_was_seen_changes(in_joetsu: Municipality) -> None:
+    letter = a_letter()
+    insert(letter)
+
+    assert change_if(letter, {"subject": "件", "kind": "test"}, subject="別の件")
+
+    assert Letter.objects.get().subject == "別の件"
+
+
+def test_a_row_that_is_not_as_it_was_seen_stays(in_joetsu: Municipality) -> None:
+    letter = a_letter()
+    insert(letter)
+
+    assert not change_if(letter, {"subject": "件", "kind": "other"}, subject="別の件")
+
+    assert Letter.objects.get().subject == "件"

@@ -4,6 +4,7 @@ Django composes an INSERT anew at every call, which costs more than its run. Wha
 parents' tables, defaults of the database) no table of ours that is written here uses.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -28,21 +29,31 @@ def change(row: Model, **values: Any) -> None:
     Raises:
         DatabaseError: the row is gone, or out of sight.
     """
+    if not change_if(row, {}, **values):
+        raise DatabaseError(f"{row._meta.db_table}: no row to change")
+
+
+def change_if(row: Model, seen: Mapping[str, Any], **values: Any) -> bool:
+    """As `change`, if these columns still hold what was `seen`; False when somebody was first.
+
+    Of two at once one waits for the other and then finds what it saw no longer there: no lock is asked for
+    beforehand. When it is False, the object is not what the database holds.
+    """
     fields: list[Any] = [row._meta.get_field(name) for name in values]
     for name, value in values.items():
         setattr(row, name, value)
     columns = ", ".join(f'"{field.column}" = %s' for field in fields)
-    table, key = row._meta.db_table, row._meta.pk.column
+    key = {row._meta.pk.column: row.pk, **seen}
+    where = " AND ".join(f'"{column}" = %s' for column in key)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'UPDATE "{table}" SET {columns} WHERE "{key}" = %s',
+            f'UPDATE "{row._meta.db_table}" SET {columns} WHERE {where}',
             [
                 *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
-                row.pk,
+                *key.values(),
             ],
         )
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"{table}: no row to change")
+        return cursor.rowcount == 1
 
 
 @cache

@@ -1,11 +1,12 @@
 """The target's answer: a named person takes the family on, or says no in a way that helps the next step."""
 
+from copy import copy
 from datetime import date, datetime
 
 from django.db import transaction
 
 from tsunagu.desk.actions.referrals.letters import ACCEPTED, DECLINED, YOUR_REPORT, tell_both, tell_target
-from tsunagu.desk.actions.referrals.moving import StepRefused, locked, move, person_of, work_dates
+from tsunagu.desk.actions.referrals.moving import Overtaken, locked, move, person_of, work_dates
 from tsunagu.desk.actions.referrals.sharing import end_sharing, in_the_towns_name, keep_sharing
 from tsunagu.desk.models import ReferralTask, UnmetNeed
 from tsunagu.desk.models.referral_choices import DeclinedBy, NextAction, TaskStatus, Urgency
@@ -13,10 +14,6 @@ from tsunagu.desk.queries.referral_terms import business_day_after, terms_of_tow
 from tsunagu.directory.models import Organisation
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.database.prepared import prepared
-
-
-class AlreadyAnswered(StepRefused):
-    """Somebody answered first, or it was taken back."""
 
 
 class NoSuggestion(Exception):
@@ -31,9 +28,10 @@ def accept_task(
     """Take the family on in one's own name; from now on this person holds it.
 
     Raises:
-        AlreadyAnswered: somebody was first.
+        Overtaken: somebody answered first, or it was taken back.
     """
-    task = _unanswered(task, TaskStatus.ACCEPTED)
+    # No lock: the write itself finds out whether somebody was faster. What was seen stays as it was seen.
+    task = _unanswered(copy(task), TaskStatus.ACCEPTED)
     terms = terms_of_town()
     within = 1 if task.referral.urgency == Urgency.URGENT else terms.contact_within
     due = contact_on or business_day_after(within, at=at, terms=terms)
@@ -77,10 +75,10 @@ def decline_task(
     """Say no, with a reason, whose no it is, and who might help instead. The desk holds the family.
 
     Raises:
-        AlreadyAnswered: somebody was first.
+        Overtaken: somebody answered first, or it was taken back.
         NoSuggestion: a place's own no came without a next place or "none known".
     """
-    task = _unanswered(task, TaskStatus.REJECTED)
+    task = _unanswered(locked(task), TaskStatus.REJECTED)
     if declined_by == DeclinedBy.PROVIDER and not (suggested or suggested_text or none_known):
         raise NoSuggestion
     terms = terms_of_town()
@@ -116,7 +114,6 @@ def note_unmet_need(*, task: ReferralTask, reason: str, at: datetime) -> UnmetNe
 
 
 def _unanswered(task: ReferralTask, to: TaskStatus) -> ReferralTask:
-    task = locked(task)
     if task.status != TaskStatus.REQUESTED:
-        raise AlreadyAnswered(task, to)
+        raise Overtaken(task, to)
     return task

@@ -1,4 +1,8 @@
-"""The one way in which a task moves: lock, ask the table, write the row, the step and the journal."""
+"""The one way in which a task moves: ask the table, write the row, the step and the journal.
+
+A step is decided on what was read. Mostly that is the task `locked`; who accepts decides on what they saw,
+and comes too late if that is no longer so.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +19,7 @@ from tsunagu.desk.rules import actor_for_business_step, actor_for_step, organisa
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit.journal import record
 from tsunagu.kernel.database.compiled import Compiled
-from tsunagu.kernel.database.rows import change, insert
+from tsunagu.kernel.database.rows import change_if, insert
 
 
 class StepRefused(Exception):
@@ -24,6 +28,10 @@ class StepRefused(Exception):
     def __init__(self, task: ReferralTask, to: str) -> None:
         super().__init__(f"{task.status}/{task.business_status} → {to}")
         self.task = task
+
+
+class Overtaken(StepRefused):
+    """Somebody moved it first."""
 
 
 class ReasonMissing(Exception):
@@ -67,10 +75,11 @@ def move(
     by_name: str = "",
     **fields: Any,
 ) -> ReferralTask:
-    """Take a locked task to another status.
+    """Take a task to another status.
 
     Raises:
         StepRefused: the table has no such step for whoever acts.
+        Overtaken: the task has moved since it was read.
         ReasonMissing: what the table asks for with the step was not given.
     """
     actor = actor_for_step(task, to)
@@ -87,7 +96,7 @@ def move(
     fields |= {"status": to, "status_reason": reason, "status_reason_text": text}
     if to in ENDED:
         fields["ended_at"] = at
-    _write(task, at=at, next_action=next_action, next_on=next_on, **fields)
+    _write(task, to, at=at, next_action=next_action, next_on=next_on, **fields)
     note_step(
         task,
         kind=StepKind.STATUS,
@@ -114,23 +123,27 @@ def move_business(
     text: str = "",
     **fields: Any,
 ) -> ReferralTask:
-    """Take a locked task to another business status.
+    """Take a task to another business status.
 
     Raises:
         StepRefused: the table has no such step for whoever acts.
+        Overtaken: the task has moved since it was read.
     """
     actor = actor_for_business_step(task, to)
     if actor is None:
         raise StepRefused(task, to)
     if reason:
         fields |= {"status_reason": reason, "status_reason_text": text}
-    _write(task, at=at, next_action=next_action, next_on=next_on, business_status=to, **fields)
+    _write(task, to, at=at, next_action=next_action, next_on=next_on, business_status=to, **fields)
     note_step(task, kind=StepKind.BUSINESS, state=to, actor=actor, by=by, at=at, reason=reason, text=text)
     return task
 
 
-def _write(task: ReferralTask, *, at: datetime, next_action: str, next_on: date, **fields: Any) -> None:
+def _write(
+    task: ReferralTask, to: str, *, at: datetime, next_action: str, next_on: date, **fields: Any
+) -> None:
     """Write the changed fields in one statement; whoever was reminded before is reminded anew."""
+    seen = {"status": task.status, "business_status": task.business_status}
     changes = {
         "moved_at": at,
         "next_action": next_action,
@@ -139,7 +152,8 @@ def _write(task: ReferralTask, *, at: datetime, next_action: str, next_on: date,
         "escalated_at": None,
         **fields,
     }
-    change(task, **changes)
+    if not change_if(task, seen, **changes):
+        raise Overtaken(task, to)
 
 
 def work_dates(*, due: date, terms: ReferralTerms) -> dict[str, Any]:
