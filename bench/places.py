@@ -12,16 +12,25 @@ import yaml
 from bench.demo_town import DemoTown
 from tsunagu.kernel.database import embedded
 
+# The public pages beside home, results and services that are the same for everybody.
+PORTAL = (
+    "needs/", "needs/leave_child/", "ages/", "ages/infant/", "places/", "organisations/", "now/",
+    "emergency/", "phones/", "map/", "calendar/", "calendar/?opening=1", "pages/", "pages/columns/",
+    "pages/news/", "board/", "board/rules/", "visits/", "neighbours/", "guidebook/", "open-data/", "ask/",
+    "about/privacy/", "about/accessibility/", "easy/", "easy/calendar/", "en/", "en/map/", "zh/needs/",
+    "pt/phones/", "vi/ages/",
+)  # fmt: skip
 JUDGEMENTS = Path(__file__).parents[1] / "tests" / "search" / "judgements.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Addresses of three kinds of pages in 上越市."""
+    """Addresses of four kinds of pages in 上越市."""
 
     home: str
     results: list[str]
     services: list[str]
+    portal: list[str]
 
 
 def paths_of(town: DemoTown) -> Paths:
@@ -37,6 +46,7 @@ def paths_of(town: DemoTown) -> Paths:
         home="/joetsu/",
         results=[f"/joetsu/search/?q={quote(query)}" for query in everyday_queries()],
         services=[f"/joetsu/services/{service_id}/" for (service_id,) in found],
+        portal=[f"/joetsu/{place}" for place in PORTAL],
     )
 
 
