@@ -43,14 +43,15 @@ def change_if(row: Model, seen: Mapping[str, Any], **values: Any) -> bool:
     for name, value in values.items():
         setattr(row, name, value)
     columns = ", ".join(f'"{field.column}" = %s' for field in fields)
-    key = {row._meta.pk.column: row.pk, **seen}
-    where = " AND ".join(f'"{column}" = %s' for column in key)
+    key: Any = row._meta.pk
+    holds = {key.column: row.pk, **seen}
+    where = " AND ".join(f'"{column}" = %s' for column in holds)
     with connection.cursor() as cursor:
         cursor.execute(
             f'UPDATE "{row._meta.db_table}" SET {columns} WHERE {where}',
             [
                 *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
-                *key.values(),
+                *holds.values(),
             ],
         )
         return cursor.rowcount == 1

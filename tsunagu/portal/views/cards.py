@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.translation import get_language
 from markupsafe import Markup
 
 from tsunagu.directory.presenters.cards import ServiceCard
@@ -37,8 +38,10 @@ class KeptCard(NamedTuple):
 
     def with_reasons(self, reasons: Iterable[Reason], names: Words) -> Markup:
         chips = chips_of(reasons, (Chip(*one) for one in self.usual), words=names)
-        # Marked first: the same words may be the language of one page and foreign to the next.
-        items = "".join(_item(marked(chip.label), chip.unknown, chip.warm) for chip in chips)
+        page = get_language()
+        items = "".join(
+            _item(chip.label, getattr(chip.label, "tag", ""), chip.unknown, chip.warm, page) for chip in chips
+        )
         # Drawn by our own templates, escaped there.
         return Markup(f"{self.before}{items}{self.after}")  # noqa: S704
 
@@ -88,6 +91,7 @@ def _drawn(listing: Listing) -> KeptCard:
 
 
 @lru_cache(maxsize=2048)
-def _item(label: str, unknown: bool, warm: bool) -> str:
+def _item(label: str, _tag: str, unknown: bool, warm: bool, _page: str) -> str:
+    """One reason. The same words may be the language of one page and foreign to the next."""
     chip = get_template("ui/chip.html").template.module.chip
-    return f"<li>{chip(label, unknown=unknown, warm=warm)}</li>"
+    return f"<li>{chip(marked(label), unknown=unknown, warm=warm)}</li>"

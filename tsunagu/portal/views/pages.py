@@ -141,7 +141,8 @@ def _frame(request: HttpRequest, query: str, text_in: Collection[str] | None) ->
     if mount.town is None:
         return frame
     name = name_in_letters(mount.town.name, mount.town.name_en)
-    return frame | {"town": {"name": name, "url": mount.prefix}, "footer_links": _footer_links()}
+    footer = kept(request, "footer", make=_footer_links)
+    return frame | {"town": {"name": name, "url": mount.prefix}, "footer_links": footer}
 
 
 def _footer_links() -> list[dict[str, str]]:
