@@ -16,9 +16,9 @@ from tests.factories.kernel import make_user
 from tests.portal.conftest import Town
 from tsunagu.directory.actions.events import call_off_day, cancel_event, move_day
 from tsunagu.directory.choices import Cost
+from tsunagu.directory.queries.open_data_columns import EVENT, Generation
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
-from tsunagu.portal.presenters.event_sheet import COLUMNS
 
 DECEMBER = "/joetsu/calendar/?month=2026-12"
 
@@ -190,13 +190,13 @@ def test_the_sheet_has_the_columns_of_the_standard_and_a_line_for_each_day(
 
     assert answer.content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert list(rows[0]) == list(COLUMNS)
+    columns = [each.heading for each in EVENT.columns[Generation.CURRENT]]
+    assert list(rows[0]) == columns
     assert [row["開始日"] for row in rows] == [f"2026-12-{day:02}" for day in (1, 8, 15, 22, 29)]
-    assert rows[1] | {"URL": ""} == dict.fromkeys(COLUMNS, "") | {
-        "都道府県コード又は市区町村コード": "152226",
-        "NO": "0000000002",
-        "都道府県名": "新潟県",
-        "市区町村名": "上越市",
+    assert rows[1]["ID"].endswith("-1208")
+    assert rows[1] | {"ID": "", "URL": "", "コンテンツURL": ""} == dict.fromkeys(columns, "") | {
+        "全国地方公共団体コード": "152226",
+        "地方公共団体名": "新潟県上越市",
         "イベント名": "'=火曜のひろば",
         "イベント名_カナ": "カヨウノヒロバ",
         "開始日": "2026-12-08",

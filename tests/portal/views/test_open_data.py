@@ -10,11 +10,19 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_location, make_organisation, make_phone, make_service, make_term
+from tests.factories.events import make_event, make_round
 from tests.factories.open_data import table
 from tests.portal.conftest import Town
 from tsunagu.directory.actions.open_data.runs import apply, receive_file
 from tsunagu.directory.choices import Audience, Scheme, ServiceStatus
-from tsunagu.directory.queries.open_data_columns import BABY_STATION, CHILDCARE, HOSPITAL, Generation
+from tsunagu.directory.models import Event, Location
+from tsunagu.directory.queries.open_data_columns import (
+    BABY_STATION,
+    CHILDCARE,
+    EVENT,
+    HOSPITAL,
+    Generation,
+)
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -163,6 +171,43 @@ def test_the_page_lists_each_table_with_its_rows_its_files_and_its_licence(
     ] == [True] * 4
     assert "2件" in html
     assert "CC BY 4.0" in html
+
+
+@pytest.mark.parametrize("generation", Generation)
+def test_the_calendar_is_a_table_too_in_both_generations(
+    client: Client, joetsu: Municipality, generation: Generation
+) -> None:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        make_round(make_organisation("ひだまり広場"), name="火曜のひろば")
+    name = "event" if generation is Generation.CURRENT else "event-legacy"
+
+    headings, *lines = rows(client, name)
+
+    assert headings == [column.heading for column in EVENT.columns[generation]]
+    assert [line[headings.index("開始日")] for line in lines] == [
+        f"2026-12-{day:02}" for day in (1, 8, 15, 22, 29)
+    ]
+    page = client.get(PAGE).content.decode()
+    assert (f"{PAGE}{name}.csv" in page, "イベント一覧" in page) == (True, True)
+
+
+def test_the_calendars_own_table_read_again_changes_nothing(client: Client, joetsu: Municipality) -> None:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        npo = make_organisation("ひだまり広場")
+        make_location("館", service=make_service(npo), address_1="大手町1-1")
+        make_round(npo, name="火曜のひろば", cost="free")
+        make_event(npo, name="夜の会", starts=22 * 60, ends=25 * 60, minimum_age_months=0)
+        make_event(npo, name="もちつき", location=Location.objects.get(), cost="paid", cost_text="300円")
+        make_event(npo, name="どこかの会", place_text="公園", age_text="だれでも")
+        before = list(Event.objects.order_by("id").values())
+    sent = client.get(f"{PAGE}event.csv").content
+
+    with as_system(joetsu.id, at=TODAY_10AM):
+        run = receive_file(content=[sent], file_name="a.csv", source_name="上越市", by=None, at=TODAY_10AM)
+        run = apply(run=run, by=None, at=TODAY_10AM)
+
+        assert run.counts["unchanged"] == 8
+        assert list(Event.objects.order_by("id").values()) == before
 
 
 def test_a_table_that_is_not_there_is_not_found(client: Client, town: Town) -> None:

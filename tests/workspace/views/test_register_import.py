@@ -18,7 +18,8 @@ from tests.workspace.views.signing_in import sign_in
 from tsunagu.directory import jobs
 from tsunagu.directory.actions.open_data import runs
 from tsunagu.directory.actions.open_data.runs import order_apply
-from tsunagu.directory.models import ImportRow, ImportRun, Service
+from tsunagu.directory.models import Event, ImportRow, ImportRun, Service
+from tsunagu.directory.queries.open_data_columns import EVENT
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER, MEMBER_WORKER, Role
@@ -63,6 +64,33 @@ def test_a_table_goes_in_and_comes_out_again(editor: Client, joetsu: Municipalit
 
     editor.post(f"{HERE}{run.id}/undo/")
     assert (work(joetsu, "undo").state, services(joetsu)) == ("undone", 0)
+
+
+def test_a_table_of_events_goes_into_the_calendar_and_out_again(editor: Client, joetsu: Municipality) -> None:
+    with as_system(joetsu.id, at=TODAY_10AM):
+        make_organisation("ひだまり広場")
+    day = {"first_on": "2026-12-05", "last_on": "2026-12-05", "organiser": "ひだまり広場"}
+    sent = table({"name": "子育てフェア", **day}, {"name": "夏まつり", "first_on": "7月"}, data_set=EVENT)
+
+    answer = send(editor, sent)
+    run = work(joetsu, "rehearse")
+    page = editor.get(answer.url).content.decode()
+    assert ("1件をカレンダーに取り込む" in page, "「7月」は、年のある一日として読めません。" in page) == (
+        True,
+        True,
+    )
+
+    editor.post(f"{HERE}{run.id}/apply/")
+    assert work(joetsu, "apply").state == "applied"
+    with as_system(joetsu.id):
+        event = Event.objects.get()
+    page = editor.get(answer.url).content.decode()
+    assert f'<a href="/joetsu/work/events/{event.id}/">子育てフェア</a>' in page
+
+    editor.post(f"{HERE}{run.id}/undo/")
+    assert work(joetsu, "undo").state == "undone"
+    with as_system(joetsu.id):
+        assert Event.objects.get().state == "withdrawn"
 
 
 def test_while_the_work_is_in_hand_the_page_looks_again_by_itself(

@@ -70,7 +70,9 @@ def write_event(*, organisation: Organisation, by: User | None, at: datetime, **
 
 
 @transaction.atomic
-def revise_event(*, event: Event, by: User, at: datetime, is_agreed: bool = False, **changes: Any) -> Event:
+def revise_event(
+    *, event: Event, by: User | None, at: datetime, is_agreed: bool = False, **changes: Any
+) -> Event:
     """Change what an entry says, and return the row that says it now.
 
     What is public stays as it is until the desk agrees: the new wording waits in a row of its own, unless it
@@ -96,7 +98,7 @@ def revise_event(*, event: Event, by: User, at: datetime, is_agreed: bool = Fals
 
 
 @transaction.atomic
-def publish_event(*, event: Event, by: User, at: datetime) -> Event:
+def publish_event(*, event: Event, by: User | None, at: datetime) -> Event:
     """Let families read it; a member's new wording takes the place of the old one.
 
     What was called off by mistake takes place again.
@@ -141,7 +143,7 @@ def cancel_event(*, event: Event, reason: str, by: User, at: datetime) -> Event:
 
 
 @transaction.atomic
-def withdraw_event(*, event: Event, by: User, at: datetime) -> Event:
+def withdraw_event(*, event: Event, by: User | None, at: datetime) -> Event:
     """Take it out of sight: it was entered twice, or by mistake.
 
     Raises:
@@ -217,7 +219,7 @@ def _fill(event: Event, fields: dict[str, Any]) -> None:
     event.first_on, event.last_on = days[0], days[-1]
 
 
-def _revision(event: Event, changes: dict[str, Any], *, by: User, at: datetime) -> Event:
+def _revision(event: Event, changes: dict[str, Any], *, by: User | None, at: datetime) -> Event:
     """The waiting new wording of what is public: written on when there is one already."""
     revision = Event.objects.filter(revises=event).first()
     if revision is None:
@@ -230,7 +232,7 @@ def _revision(event: Event, changes: dict[str, Any], *, by: User, at: datetime) 
     revision.state, revision.remark = EventState.WAITING, ""
     revision.written_by, revision.updated_at = by, at
     revision.save()
-    record("directory.event_revision_written", record_id=event.id, by=by.id, at=at)
+    record("directory.event_revision_written", record_id=event.id, by=by.id if by else None, at=at)
     return revision
 
 
@@ -252,7 +254,7 @@ def _step(
     name: str,
     remark: str,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> Event:
     event = _locked(event)

@@ -145,8 +145,9 @@ class ImportRow(TownModel):
     )
     name = models.CharField("読み取った内容", max_length=120, blank=True, default="")
     remarks = models.JSONField("直したこと・断った理由", default=list, blank=True)
-    # Without foreign keys: the report stays when the service goes.
+    # Without foreign keys: the report stays when the service or the event goes.
     service_id = models.UUIDField("サービス", null=True, blank=True)
+    event_id = models.UUIDField("行事", null=True, blank=True)
     candidate_ids = models.JSONField("似ているサービス", default=list, blank=True)
     decision = models.CharField(
         "人が決めたこと", max_length=6, choices=Decision.choices, blank=True, default=""
@@ -165,8 +166,10 @@ class ImportRow(TownModel):
             ),
             models.CheckConstraint(condition=Q(change__in=RowChange.values), name="import_row_change_known"),
             models.CheckConstraint(
-                condition=Q(change__in=[RowChange.NONE, RowChange.CREATED]) | Q(service_id__isnull=False),
-                name="import_row_change_of_a_service",
+                condition=Q(change__in=[RowChange.NONE, RowChange.CREATED])
+                | Q(service_id__isnull=False, event_id=None)
+                | Q(service_id=None, event_id__isnull=False),
+                name="import_row_change_of_something",
             ),
         ]
 

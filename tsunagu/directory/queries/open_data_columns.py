@@ -142,12 +142,47 @@ BABY_STATION = DataSet(
     },
 )
 DATA_SETS = {each.key: each for each in (CHILDCARE, PUBLIC_FACILITY, HOSPITAL, BABY_STATION)}
+_EVENT = (
+    "first_on=開始日 last_on=終了日 opens=開始時間 closes=終了時間 times_note=開始日時特記事項"
+    " description=説明 fee=料金(基本) fee_note=料金(詳細) contact_name=連絡先名称 phone=連絡先電話番号"
+    " extension=連絡先内線番号"
+)
+_JOINING = (
+    "access=アクセス方法 parking=駐車場情報 capacity=定員 join_until=参加申込終了日"
+    " join_until_time=参加申込終了時間 how_to_join=参加申込方法 url=URL note=備考"
+)
+# The calendar is no table of facilities: it is read like one, and written by the calendar's own page.
+EVENT = DataSet(
+    "event",
+    "イベント一覧",
+    _("イベント一覧"),
+    {
+        Generation.CURRENT: _columns(
+            "code=全国地方公共団体コード id=ID body=地方公共団体名 name=イベント名 name_kana=イベント名_カナ"
+            f" name_en=イベント名_英字 event_kind=イベント種類 {_EVENT} fee_kind=料金種別 organiser=主催者"
+            f" place_name=場所名称 {_PLACE} {_JOINING} content_url=コンテンツURL"
+        ),
+        Generation.LEGACY: _columns(
+            "code=都道府県コード又は市区町村コード id=NO prefecture_name=都道府県名 town_name=市区町村名"
+            f" name=イベント名 name_kana=イベント名_カナ name_en=イベント名_英語 {_EVENT} organiser=主催者"
+            f" place_name=場所名称 {_PLACE_LEGACY} {_JOINING}"
+        ),
+    },
+)
+# The standard has no column for whom an event is: 備考 says it, begun so.
+FOR_WHOM = "対象："
+READABLE = {**DATA_SETS, EVENT.key: EVENT}
 
 # Headings met in published files beside the standard's own.
 _ALSO = {
     "code": ("自治体コード", "都道府県コードまたは市区町村コード", "市区町村コード", "団体コード"),
     "id": ("No", "番号", "施設ID", "管理番号"),
-    "name": ("施設名", "施設名称", "名称(施設名)"),
+    "name": ("施設名", "施設名称", "名称(施設名)", "行事名", "催し名"),
+    "first_on": ("開催日", "開催開始日", "日付"),
+    "last_on": ("開催終了日",),
+    "organiser": ("主催", "主催団体"),
+    "place_name": ("会場", "会場名", "開催場所"),
+    "how_to_join": ("申込方法", "申し込み"),
     "name_kana": ("名称カナ", "名称(カナ)", "フリガナ", "ふりがな", "施設名カナ", "名称_フリガナ"),
     "name_en": ("名称_英語",),
     "prefecture_name": ("都道府県",),
@@ -174,6 +209,7 @@ SIGNS = {
     PUBLIC_FACILITY.key: {"poi", "barrier_free", "short_name"},
     HOSPITAL.key: {"clinic_code", "departments", "after_hours", "beds"},
     BABY_STATION.key: {"nursing_room", "diaper_corner", "stroller_use"},
+    EVENT.key: {"first_on", "last_on", "organiser", "place_name", "how_to_join"},
 }
 _SIGNS_OF = {
     Generation.CURRENT: (
@@ -196,7 +232,7 @@ def plain_heading(heading: str) -> str:
 def names_of_headings() -> dict[str, str]:
     """Our name of a column, by its heading as `plain_heading` gives it."""
     found: dict[str, str] = {}
-    for data_set in DATA_SETS.values():
+    for data_set in READABLE.values():
         for columns in data_set.columns.values():
             for column in columns:
                 found.setdefault(plain_heading(column.heading), column.name)
@@ -225,4 +261,4 @@ def data_set_of(names: set[str], headings: list[str]) -> DataSet | None:
         likely[BABY_STATION.key] = 0
     best = max(likely.values())
     found = [key for key, count in likely.items() if count == best]
-    return DATA_SETS[found[0]] if best and len(found) == 1 else None
+    return READABLE[found[0]] if best and len(found) == 1 else None

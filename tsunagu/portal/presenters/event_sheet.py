@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from tsunagu.directory.choices import Cost
 from tsunagu.directory.models import Event
 from tsunagu.directory.presenters.events import (
     ages_of_event,
@@ -15,21 +16,12 @@ from tsunagu.directory.presenters.events import (
     when_words,
 )
 from tsunagu.directory.queries.events import Happens, Occurrence
+from tsunagu.directory.queries.open_data_columns import EVENT, FOR_WHOM, Generation
 from tsunagu.kernel.dates.opening_rule import DAY_MINUTES
-from tsunagu.kernel.exports.sheet import Cell, Column, Sheet
+from tsunagu.kernel.exports.sheet import Column, Sheet
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.ui.words import family_day_words
 
-# Names and order are the data set's own, in every language of the page.
-COLUMNS = (
-    "都道府県コード又は市区町村コード", "NO", "都道府県名", "市区町村名",
-    "イベント名", "イベント名_カナ", "イベント名_英語",
-    "開始日", "終了日", "開始時間", "終了時間", "開始日時特記事項", "説明",
-    "料金(基本)", "料金(詳細)", "連絡先名称", "連絡先電話番号", "連絡先内線番号",
-    "主催者", "場所名称", "住所", "方書", "緯度", "経度", "アクセス方法", "駐車場情報",
-    "定員", "参加申込終了日", "参加申込終了時間", "参加申込方法", "URL", "備考",
-)  # fmt: skip
-TITLE = "イベント一覧"
 _CALLED_OFF = "中止"
 
 
@@ -39,44 +31,70 @@ def event_sheet(
     *,
     town: Municipality,
     address_of: Mapping[UUID, str],
+    generation: Generation = Generation.CURRENT,
 ) -> Sheet:
-    """The table; the old day of what moved is no line of its own."""
+    """The table under the standard's own headings; the old day of what moved is no line of its own."""
     shown = [one for one in occurrences if one.event_id in events and one.happens is not Happens.MOVED_AWAY]
-    rows = [
-        _row(number, one, events[one.event_id], town, address_of[one.event_id])
-        for number, one in enumerate(shown, start=1)
-    ]
-    return Sheet(TITLE, tuple(Column(label) for label in COLUMNS), rows)
+    columns = EVENT.columns[generation]
+    rows = []
+    for number, one in enumerate(shown, start=1):
+        cells = _cells(one, events[one.event_id], town, address_of[one.event_id])
+        cells["id"] = f"{number:010}" if generation is Generation.LEGACY else f"{one.event_id}-{one.day:%m%d}"
+        rows.append(tuple(cells.get(column.name, "") for column in columns))
+    return Sheet(EVENT.title, [Column(each.heading) for each in columns], rows)
 
 
-def _row(number: int, one: Occurrence, event: Event, town: Municipality, address: str) -> tuple[Cell, ...]:
-    place = event.location
+def _cells(one: Occurrence, event: Event, town: Municipality, address: str) -> dict[str, str]:
+    """A line by our names of its columns, those of either generation."""
     ends_next_day = event.ends is not None and event.ends > DAY_MINUTES
-    last_day = one.day + timedelta(days=ends_next_day)
     ends = event.ends - DAY_MINUTES if event.ends is not None and ends_next_day else event.ends
-    return (
-        town.code, f"{number:010}", town.prefecture, town.name,
-        event.name, event.name_kana, event.name_en,
-        one.day.isoformat(), last_day.isoformat(), _time(event.starts), _time(ends),
-        _remark_on_time(one, event), event.description or event.summary,
-        cost_of_event(event), event.cost_text, event.organisation.name, event.phone, "",
-        event.organisation.name, place.name if place else place_of_event(event),
-        _street(event), place.address_2 if place else "",
-        str(place.latitude) if place and place.latitude is not None else "",
-        str(place.longitude) if place and place.longitude is not None else "",
-        place.transportation if place else "", "", "", "", "", event.how_to_join,
-        event.url or address, ages_of_event(event),
-    )  # fmt: skip
+    return {
+        "code": town.code,
+        "prefecture_name": town.prefecture,
+        "town_name": town.name,
+        "body": f"{town.prefecture}{town.name}",
+        "name": event.name,
+        "name_kana": event.name_kana,
+        "name_en": event.name_en,
+        "first_on": one.day.isoformat(),
+        "last_on": (one.day + timedelta(days=ends_next_day)).isoformat(),
+        "opens": _time(event.starts),
+        "closes": _time(ends),
+        "times_note": _remark_on_time(one, event),
+        "description": event.description or event.summary,
+        "fee": cost_of_event(event),
+        "fee_note": event.cost_text,
+        "fee_kind": {Cost.FREE.value: "無料", Cost.PAID.value: "有料"}.get(event.cost, ""),
+        "contact_name": event.organisation.name,
+        "phone": event.phone,
+        "organiser": event.organisation.name,
+        "how_to_join": event.how_to_join,
+        "url": event.url or address,
+        "content_url": address,
+        "note": f"{FOR_WHOM}{ages}" if (ages := ages_of_event(event)) else "",
+        **_place_cells(event),
+    }
+
+
+def _place_cells(event: Event) -> dict[str, str]:
+    place = event.location
+    if place is None:
+        return {"place_name": place_of_event(event)}
+    return {
+        "place_name": place.name,
+        "address": f"{place.state_province}{place.city}{place.address_1}",
+        "prefecture": place.state_province,
+        "city": place.city,
+        "building": place.address_2,
+        "latitude": "" if place.latitude is None else str(place.latitude),
+        "longitude": "" if place.longitude is None else str(place.longitude),
+        "access": place.transportation,
+    }
 
 
 def _time(minute: int | None) -> str:
     """09:00"""
     return "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
-
-
-def _street(event: Event) -> str:
-    place = event.location
-    return f"{place.state_province}{place.city}{place.address_1}" if place else ""
 
 
 def _remark_on_time(one: Occurrence, event: Event) -> str:

@@ -28,6 +28,9 @@ _ADDRESS_PART = gettext_noop("住所を分けたもの")
 _DEGREES = gettext_noop("地図での位置（度）")
 _CLOCK = gettext_noop("時刻（24時間で書きます）")
 _CARE = gettext_noop("一時預かりの料金と時間")
+_DAY = gettext_noop("行事のある日（年-月-日）")
+_FEE = gettext_noop("参加の料金")
+_SITE = gettext_noop("ウェブサイト")
 _HEIGHT = gettext_noop("建物の高さや町の区画の番号")
 _MEANINGS = {
     "code": _CODE,
@@ -89,10 +92,24 @@ _MEANINGS = {
     "departments": gettext_noop("診療科目（「;」で区切ります）"),
     "after_hours": gettext_noop("時間外にできること"),
     "clinic_code": gettext_noop("医療機関の番号"),
-    "url": gettext_noop("ウェブサイト"),
+    "url": _SITE,
     "image": gettext_noop("写真のアドレスと利用条件"),
     "image_licence": gettext_noop("写真のアドレスと利用条件"),
     "note": gettext_noop("そのほか"),
+    "event_kind": gettext_noop("行事の種類"),
+    "first_on": _DAY,
+    "last_on": _DAY,
+    "times_note": gettext_noop("日と時刻の補足"),
+    "fee": _FEE,
+    "fee_note": _FEE,
+    "fee_kind": _FEE,
+    "contact_name": gettext_noop("問い合わせ先の名前"),
+    "organiser": gettext_noop("主催する団体"),
+    "place_name": gettext_noop("会場の名前"),
+    "join_until": gettext_noop("申し込める最後の日と時刻"),
+    "join_until_time": gettext_noop("申し込める最後の日と時刻"),
+    "how_to_join": gettext_noop("申し込みのしかた"),
+    "content_url": _SITE,
 }
 
 

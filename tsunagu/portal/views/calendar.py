@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -35,16 +34,14 @@ from tsunagu.portal.presenters.calendar import (
     weekday_heads,
 )
 from tsunagu.portal.presenters.calendar_fields import CalendarWords, applied_to_calendar, calendar_fields
-from tsunagu.portal.presenters.event_sheet import event_sheet
 from tsunagu.portal.presenters.paging import pages_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views import vocabulary
+from tsunagu.portal.views.event_table import coming_days, sheet_of_events
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_each, kept_page, public_page
 
 # How far one may turn the pages from this month.
 MONTHS_BACK, MONTHS_AHEAD = 12, 13
-# A file without a month tells of so many months from today on.
-MONTHS_IN_FILE = 3
 
 
 @public
@@ -60,17 +57,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def calendar_sheet(request: HttpRequest) -> HttpResponse:
     """The month, or the coming ones, as イベント一覧 of 自治体標準オープンデータセット."""
     asked = CalendarFilter.read(request.GET)
-    today = localdate(moment())
-    start = asked.month.first if asked.month else today
-    end = asked.month.last if asked.month else Month.of(today).after(MONTHS_IN_FILE).last
-    # The data set is Japanese, whatever the page's language.
-    with translation.override("ja"):
-        found = occurrences_between(start, end, asked.to_query(vocabulary.terms(request, Scheme.STAGE)))
-        events = public_events({one.event_id for one in found})
-        addresses = {one: request.build_absolute_uri(reverse("portal:event", args=[one])) for one in events}
-        sheet = event_sheet(found, events, town=request.town, address_of=addresses)  # type: ignore[attr-defined]
-        name = f"{request.town.name}{sheet.title}"  # type: ignore[attr-defined]
-    return csv_download(csv_file(sheet), name)
+    start, end = (asked.month.first, asked.month.last) if asked.month else coming_days(localdate(moment()))
+    found = occurrences_between(start, end, asked.to_query(vocabulary.terms(request, Scheme.STAGE)))
+    sheet = sheet_of_events(request, found)
+    return csv_download(csv_file(sheet), f"{request.town.name}{sheet.title}")  # type: ignore[attr-defined]
 
 
 def _page(request: HttpRequest, asked: CalendarFilter, *, is_hidden: bool = False) -> str:

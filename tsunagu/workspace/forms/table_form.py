@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tsunagu.directory.actions.open_data.runs import LARGEST_FILE
 from tsunagu.directory.models.open_data import Decision
-from tsunagu.directory.queries.open_data_columns import DATA_SETS
+from tsunagu.directory.queries.open_data_columns import READABLE
 
 
 class TableForm(forms.Form):
@@ -35,7 +35,7 @@ class TableForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["data_set"]
-        kinds.choices = [("", _("見出しから決める")), *((one.key, one.name) for one in DATA_SETS.values())]
+        kinds.choices = [("", _("見出しから決める")), *((one.key, one.name) for one in READABLE.values())]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tsunagu.directory.models import ImportRow, ImportRun, Service
 from tsunagu.directory.models.open_data import Decision, ImportState, RowChange, RowOutcome
-from tsunagu.directory.queries.open_data_columns import DATA_SETS
+from tsunagu.directory.queries.open_data_columns import EVENT, READABLE
 from tsunagu.kernel.ui.words import day_words
 
 
@@ -39,7 +39,7 @@ class ImportLine:
 
     @property
     def kind(self) -> str:
-        found = DATA_SETS.get(self.run.data_set)
+        found = READABLE.get(self.run.data_set)
         return str(found.name) if found else ""
 
     @property
@@ -70,6 +70,13 @@ class ImportLine:
     def writable(self) -> int:
         """How many rows change something when the table is applied."""
         return sum(self.run.counts.get(each, 0) for each in (RowChange.CREATED, RowChange.CHANGED))
+
+    @property
+    def order(self) -> str:
+        """What the button says that takes the table for good."""
+        if self.run.data_set == EVENT.key:
+            return _("%(count)s件をカレンダーに取り込む") % {"count": self.writable}
+        return _("%(count)s件を名簿に取り込む") % {"count": self.writable}
 
     @property
     def asked(self) -> int:
@@ -203,7 +210,9 @@ def _outcome(row: ImportRow) -> str:
 
 
 def _named(row: ImportRow, services: Mapping[UUID, Service]) -> Any:
-    """A way to the listing, while it is there."""
+    """A way to the listing, while it is there, or to the event."""
+    if row.event_id:
+        return {"text": row.name, "url": reverse("workspace:event", args=[row.event_id])}
     if row.service_id in services and row.change != RowChange.NONE:
         return {"text": row.name, "url": reverse("portal:service", args=[row.service_id])}
     return row.name

@@ -19,6 +19,7 @@ from tsunagu.directory.queries.open_data_columns import (
     DATA_SETS,
     HOSPITAL,
     PUBLIC_FACILITY,
+    READABLE,
     DataSet,
     Generation,
 )
@@ -38,7 +39,7 @@ def told(facility: Facility) -> list[str]:
 def test_the_tables_have_the_columns_of_the_standard() -> None:
     sizes = {
         key: {each.value: len(columns) for each, columns in one.columns.items()}
-        for key, one in DATA_SETS.items()
+        for key, one in READABLE.items()
     }
 
     assert sizes == {
@@ -46,6 +47,7 @@ def test_the_tables_have_the_columns_of_the_standard() -> None:
         "public-facility": {"current": 38, "legacy": 24},
         "hospital": {"current": 40, "legacy": 26},
         "baby-station": {"current": 39},
+        "event": {"current": 42, "legacy": 32},
     }
 
 

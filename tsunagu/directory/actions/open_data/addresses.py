@@ -35,12 +35,12 @@ def read_address(cells: Cells, town: TownNames) -> dict[str, str]:
     Raises:
         RefusedRow: the facility stands in another town.
     """
-    _check_code(cells, town)
+    check_code(cells, town)
     place = {
         "postal_code": cells.postal_code(),
         "address_2": cells.plain("building", most=120),
     }
-    whole = _whole(cells)
+    whole = whole_address(cells)
     if whole:
         street = _street(cells, whole, town)
         if len(street) > 160:
@@ -91,7 +91,12 @@ def _checked(five: str) -> str:
     return f"{five}{check % 10}"
 
 
-def _check_code(cells: Cells, town: TownNames) -> None:
+def check_code(cells: Cells, town: TownNames) -> None:
+    """Refuse a row of another town.
+
+    Raises:
+        RefusedRow: the row's code is another town's.
+    """
     for name, heading in (
         ("address_code", "所在地_全国地方公共団体コード"),
         ("code", "全国地方公共団体コード"),
@@ -110,7 +115,7 @@ def _check_code(cells: Cells, town: TownNames) -> None:
             cells.read_as(written, code)
 
 
-def _whole(cells: Cells) -> str:
+def whole_address(cells: Cells) -> str:
     """The address in one piece: as given, or put together from its parts."""
     whole = cells.plain("address", most=300)
     if whole:

@@ -170,7 +170,7 @@ def _service(cells: Cells) -> dict[str, Any]:
     ages = cells.short("ages", "受入年齢", 120)
     youngest, oldest = read_ages(ages)
     return {
-        "name_kana": _reading(cells),
+        "name_kana": reading_of(cells),
         "name_en": cells.short("name_en", "名称_英字", 160),
         "alternate_names": [name] if (name := cells.short("short_name", "名称_通称", 120)) else [],
         "description": cells.short("description", "説明", 4000),
@@ -190,7 +190,8 @@ def _both_ends(service: dict[str, Any]) -> dict[str, int | None]:
     return ends if any(end is not None for end in ends.values()) else {}
 
 
-def _reading(cells: Cells) -> str:
+def reading_of(cells: Cells) -> str:
+    """名称_カナ in wide katakana; empty where it is no reading."""
     written = cells.text("name_kana")
     if not written:
         return ""

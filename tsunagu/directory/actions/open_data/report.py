@@ -1,14 +1,36 @@
 """What became of each row of a table, and of all of them together."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from tsunagu.directory.actions.open_data.remarks import Remark
 from tsunagu.directory.models.open_data import RowChange, RowOutcome
+from tsunagu.kernel.japanese.misread import Misread
+
+MOST_NAMES = 5
+Progress = Callable[[int], None]
+
+
+class ChangedSince(Misread):
+    """Somebody changed what the table brought, or leans on it: taking it back would take that too."""
+
+
+def refuse_changed(names: Iterable[str]) -> None:
+    """Raises: ChangedSince, when there are any."""
+    if once := list(dict.fromkeys(names)):
+        raise ChangedSince(
+            gettext_noop(
+                "取り込んだあとに変わった、またはほかで使われているものが%(count)s件あります（%(names)s）。"
+            ),
+            count=len(once),
+            names="、".join(once[:MOST_NAMES]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +52,7 @@ class RowReport:
     name: str = ""
     remarks: tuple[Remark, ...] = ()
     service_id: UUID | None = None
+    event_id: UUID | None = None
     candidates: tuple[UUID, ...] = ()
     before: dict[str, Any] | None = None
 

@@ -1,7 +1,7 @@
 """A table from its upload to its end: kept in pieces, rehearsed, decided on, applied whole."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,14 +11,16 @@ from django.utils.translation import gettext_noop
 from tsunagu.directory.actions.bulk import NewRows, Row, filed_behind, new_row
 from tsunagu.directory.actions.changes import note_change
 from tsunagu.directory.actions.open_data.digests import noting_digests
-from tsunagu.directory.actions.open_data.report import RowReport, Source, Tally
+from tsunagu.directory.actions.open_data.event_taking import EventTaking, Writing
+from tsunagu.directory.actions.open_data.report import Progress, RowReport, Source, Tally
 from tsunagu.directory.actions.open_data.runners import Runners
-from tsunagu.directory.actions.open_data.table import shape_of
-from tsunagu.directory.actions.open_data.taking import Decided, Taking
+from tsunagu.directory.actions.open_data.table import TableShape, shape_of
+from tsunagu.directory.actions.open_data.taking import Decided, Decisions, Taking
 from tsunagu.directory.actions.open_data.text_stream import Pieces, UnreadableFile
 from tsunagu.directory.actions.open_data.writing import Writer
 from tsunagu.directory.models import ImportPiece, ImportRow, ImportRun
 from tsunagu.directory.models.open_data import Decision, ImportState, RowChange, RowOutcome
+from tsunagu.directory.queries.open_data_columns import EVENT
 from tsunagu.directory.queries.open_data_runs import decided_rows, file_of
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit.journal import record
@@ -29,8 +31,6 @@ from tsunagu.kernel.municipality.models import Municipality
 
 PIECE = 256 * 1024
 LARGEST_FILE = 64 * 1024 * 1024
-
-Progress = Callable[[int], None]
 
 
 class NotNow(Exception):
@@ -86,12 +86,15 @@ def rehearse(*, run: ImportRun, at: datetime, progress: Progress | None = None) 
     try:
         with transaction.atomic():
             shape = shape_of(pieces, data_set=run.data_set)
-            taking = Taking(shape=shape, town=_town(), runners=Runners())
+            taking = (
+                EventTaking(shape=shape, town=_town())
+                if shape.data_set is EVENT
+                else Taking(shape=shape, town=_town(), runners=Runners())
+            )
             tally = _report(run, taking, pieces, progress)
     except UnreadableFile as reason:
         return _fail(run, reason, at)
-    run.data_set, run.generation, run.encoding = shape.data_set.key, shape.generation, shape.encoding
-    run.remarks = [remark.as_json() for remark in shape.remarks]
+    _note_shape(run, shape)
     run.counts, run.state, run.noted_at = tally.as_json(), ImportState.REHEARSED, at
     run.failure = None
     run.save()
@@ -149,17 +152,11 @@ def apply(*, run: ImportRun, by: User | None, at: datetime, progress: Progress |
     decisions = {line: Decided(Decision(said), id_) for line, said, id_ in decided_rows(run)}
     ImportRow.objects.filter(run=run).delete()
     shape = shape_of(pieces, data_set=run.data_set)
-    runners = Runners()
-    writer = Writer(
-        data_set=shape.data_set,
-        source=Source(run.source_name, run.source_on, run.licence),
-        run_id=run.id,
-        runners=runners,
-        by=by,
-        at=at,
-    )
-    taking = Taking(shape=shape, town=_town(), runners=runners, decisions=decisions, writer=writer)
-    tally = _report(run, taking, pieces, progress, writer)
+    if shape.data_set is EVENT:
+        events = EventTaking(shape=shape, town=_town(), writing=Writing(by, at))
+        tally = _report(run, events, pieces, progress)
+    else:
+        tally = _take_facilities(run, shape, decisions, by=by, at=at, progress=progress)
     if tally.changes_anything:
         # The index has the listings already, batch by batch.
         note_change(
@@ -168,6 +165,7 @@ def apply(*, run: ImportRun, by: User | None, at: datetime, progress: Progress |
         )  # fmt: skip
     _check_constraints("DEFERRED")
     ImportPiece.objects.filter(run=run).delete()
+    _note_shape(run, shape)
     run.counts, run.state, run.failure = tally.as_json(), ImportState.APPLIED, None
     run.applied_by, run.applied_at, run.noted_at = by, at, at
     run.save()
@@ -201,8 +199,34 @@ def discard(*, run: ImportRun, by: User, at: datetime) -> None:
     run.delete()
 
 
+def _take_facilities(
+    run: ImportRun,
+    shape: TableShape,
+    decisions: Decisions,
+    *,
+    by: User | None,
+    at: datetime,
+    progress: Progress | None,
+) -> Tally:
+    runners = Runners()
+    writer = Writer(
+        data_set=shape.data_set,
+        source=Source(run.source_name, run.source_on, run.licence),
+        run_id=run.id,
+        runners=runners,
+        by=by,
+        at=at,
+    )
+    taking = Taking(shape=shape, town=_town(), runners=runners, decisions=decisions, writer=writer)
+    return _report(run, taking, file_of(run), progress, writer)
+
+
 def _report(
-    run: ImportRun, taking: Taking, pieces: Pieces, progress: Progress | None, writer: Writer | None = None
+    run: ImportRun,
+    taking: Taking | EventTaking,
+    pieces: Pieces,
+    progress: Progress | None,
+    writer: Writer | None = None,
 ) -> Tally:
     tally = Tally()
     done = 0
@@ -228,9 +252,15 @@ def _row(run: ImportRun, one: RowReport) -> Row:
         name=one.name[:120],
         remarks=[remark.as_json() for remark in one.remarks],
         service_id=one.service_id,
+        event_id=one.event_id,
         candidate_ids=[str(each) for each in one.candidates],
         before=one.before,
     )
+
+
+def _note_shape(run: ImportRun, shape: TableShape) -> None:
+    run.data_set, run.generation, run.encoding = shape.data_set.key, shape.generation, shape.encoding
+    run.remarks = [remark.as_json() for remark in shape.remarks]
 
 
 def _fail(run: ImportRun, reason: Misread, at: datetime) -> ImportRun:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from tsunagu.directory.actions.open_data.remarks import Remark
 from tsunagu.directory.actions.open_data.text_stream import Pieces, UnreadableFile, encoding_of, lines_of
 from tsunagu.directory.queries.open_data_columns import (
-    DATA_SETS,
+    READABLE,
     DataSet,
     Generation,
     data_set_of,
@@ -77,7 +77,7 @@ def shape_of(pieces: Pieces, *, data_set: str = "") -> TableShape:
     encoding = encoding_of(pieces)
     delimiter, line, headings = _headings(pieces, encoding)
     names = _names(headings)
-    said = DATA_SETS.get(data_set)
+    said = READABLE.get(data_set)
     found = said or data_set_of(set(names), headings)
     if found is None:
         raise UnreadableFile(

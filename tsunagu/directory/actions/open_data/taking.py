@@ -89,8 +89,7 @@ class Taking:
 
     def _read(self, row: TableRow) -> Facility | RowReport:
         if row.skipped:
-            why = Remark(_WHY_SKIPPED[row.skipped])
-            return RowReport(row.line, RowOutcome.SKIPPED, name=row.written, remarks=(why,))
+            return RowReport(row.line, RowOutcome.SKIPPED, name=row.written, remarks=(why_skipped(row),))
         try:
             return read_facility(
                 row.cells, data_set=self._shape.data_set, town=self._names, remarks=row.remarks
@@ -180,6 +179,11 @@ class Taking:
 
     def _key(self, said: Facility) -> str:
         return key_of(self._shape.data_set, self._town.code, said.source_id) if said.source_id else ""
+
+
+def why_skipped(row: TableRow) -> Remark:
+    """Why a line of the table tells of nothing."""
+    return Remark(_WHY_SKIPPED[row.skipped or Skipped.EMPTY])
 
 
 def _outcome(remarks: object) -> RowOutcome:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_noop
 
 from tsunagu.directory.actions.changes import note_change
 from tsunagu.directory.actions.open_data.digests import digests_of
-from tsunagu.directory.actions.open_data.runs import NotNow, Progress
+from tsunagu.directory.actions.open_data.event_undoing import take_events_back
+from tsunagu.directory.actions.open_data.report import MOST_NAMES, ChangedSince, Progress, refuse_changed
+from tsunagu.directory.actions.open_data.runs import NotNow
 from tsunagu.directory.models import (
     ContactPerson,
     CostOption,
@@ -31,24 +33,19 @@ from tsunagu.directory.models import (
 )
 from tsunagu.directory.models.open_data import ImportState, RowChange
 from tsunagu.directory.queries.open_data import place_of, with_what_hangs_on_them
+from tsunagu.directory.queries.open_data_columns import EVENT
 from tsunagu.directory.queries.open_data_runs import touched_rows
 from tsunagu.kernel.accounts.models import User
 from tsunagu.kernel.audit.journal import record
-from tsunagu.kernel.japanese.misread import Misread
 from tsunagu.kernel.jobs.queue import enqueue
 from tsunagu.kernel.municipality.acting import current_town_id
 
 BATCH = 500
-MOST_NAMES = 5
 # What goes with a service, and stands in the figure over it: a change there was noticed already.
 _OWN = {
     ContactPerson, CostOption, Phone, SearchEntry, ServiceArea, ServiceAtLocation, ServiceAttribute,
     ServiceCapacity, ServiceLanguage, ServiceSupporterNote,
 }  # fmt: skip
-
-
-class ChangedSince(Misread):
-    """Somebody changed what the table brought, or leans on it: taking it back would take that too."""
 
 
 @transaction.atomic
@@ -76,11 +73,26 @@ def undo(*, run: ImportRun, by: User | None, at: datetime, progress: Progress | 
     Raises:
         ChangedSince: a listing of it was changed, or something else leans on it; nothing is taken back then.
     """
+    restored: list[UUID] = []
+    if run.data_set == EVENT.key:
+        done = take_events_back(run=run, by=by, at=at, progress=progress)
+    else:
+        done, restored = _take_back(run, at, progress)
+    note_change("directory.open_data_undone", record_id=run.id, by=by, at=at, listings=restored, rows=done)
+    run.state, run.undone_by, run.undone_at, run.noted_at = ImportState.UNDONE, by, at, at
+    run.failure = None
+    run.save()
+    return run
+
+
+def _take_back(run: ImportRun, at: datetime, progress: Progress | None) -> tuple[int, list[UUID]]:
+    """How many rows were taken back, and which listings are as they were."""
     _check_nothing_changed(run)
     # What leans on a row is told at once, and not when the transaction ends.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    done, restored = 0, []
+    done = 0
+    restored: list[UUID] = []
     for batch in _batches(run):
         restored += _restore([row for row in batch if row.change == RowChange.CHANGED], at)
         _remove([row for row in batch if row.change == RowChange.CREATED])
@@ -89,11 +101,7 @@ def undo(*, run: ImportRun, by: User | None, at: datetime, progress: Progress | 
             progress(done)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    note_change("directory.open_data_undone", record_id=run.id, by=by, at=at, listings=restored, rows=done)
-    run.state, run.undone_by, run.undone_at, run.noted_at = ImportState.UNDONE, by, at, at
-    run.failure = None
-    run.save()
-    return run
+    return done, restored
 
 
 def _check_nothing_changed(run: ImportRun) -> None:
@@ -105,15 +113,7 @@ def _check_nothing_changed(run: ImportRun) -> None:
         ]
         made = [row.service_id for row in batch if row.change == RowChange.CREATED]
         changed += _leant_on(made) + _organisations_changed(run, batch)
-    if changed:
-        names = list(dict.fromkeys(changed))
-        raise ChangedSince(
-            gettext_noop(
-                "取り込んだあとに変わった、またはほかで使われているものが%(count)s件あります（%(names)s）。"
-            ),
-            count=len(names),
-            names="、".join(names[:MOST_NAMES]),
-        )
+    refuse_changed(changed)
 
 
 def _leant_on(service_ids: list[UUID | None]) -> list[str]:

@@ -17,7 +17,7 @@ from tsunagu.directory.actions.open_data.text_stream import UnreadableFile
 from tsunagu.directory.actions.open_data.undoing import ChangedSince, undo
 from tsunagu.directory.models import ImportRow, ImportRun
 from tsunagu.directory.models.open_data import ImportState, RowChange, RowOutcome
-from tsunagu.directory.queries.open_data_columns import DATA_SETS
+from tsunagu.directory.queries.open_data_columns import READABLE
 from tsunagu.directory.queries.open_data_runs import import_run, report_of
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.queries import town_by_slug
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, help="CSVファイル")
         parser.add_argument("--town", required=True, help="町のURLの名前（例：joetsu）")
         parser.add_argument(
-            "--set", choices=DATA_SETS, default="", help="一覧の種類（見出しで決まらないとき）"
+            "--set", choices=READABLE, default="", help="一覧の種類（見出しで決まらないとき）"
         )
         parser.add_argument("--source", help="出典の名前（なければファイル名）")
         parser.add_argument("--source-date", type=date.fromisoformat, help="出典の日付（例：2026-04-01）")
