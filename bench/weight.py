@@ -21,10 +21,8 @@ def measure(town: DemoTown, *, quick: bool) -> Iterator[Line]:
         "home": paths.home,
         "results": paths.results[0],
         "service": paths.services[0],
-        "needs": "/joetsu/needs/",
         "first contact": "/joetsu/ask/form/",
-        "home, English": "/joetsu/en/",
-        "home, やさしい日本語": "/joetsu/easy/",
+        **{path.removeprefix("/joetsu/"): path for path in paths.portal},
     }.items():
         yield at_most(what, _first_load(f"{town.address}{path}") / 1024, GOAL_KB, "KiB")
 

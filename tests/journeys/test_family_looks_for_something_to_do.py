@@ -6,6 +6,11 @@ from tests.journeys.people import People
 
 NAME = "ふうのお茶会"
 REASON = "大雪の予報のため"
+FROM_A_TABLE = "表から来た豆まき"
+TABLE = f"""イベント名,開始日,終了日,開始時間,終了時間,料金(基本),主催者,場所名称
+{FROM_A_TABLE},2099-02-03,2099-02-03,10:00,15:00,無料,認定NPO法人マミーズ・ネット,児童館
+日にちのない会,9月11日,,,,,認定NPO法人マミーズ・ネット,児童館
+"""
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -37,6 +42,25 @@ def test_a_member_writes_the_desk_publishes_and_the_member_calls_a_day_off(peopl
 
     father = people.a_visitor_with_a_phone()
     father.opens("/calendar/?month=2099-01").sees("雪あそびの会", "中止", REASON)
+
+
+def test_a_table_of_events_is_looked_at_taken_and_taken_back(people: People) -> None:
+    manager = people.a_colleague("ひだまり山 さち")
+    manager.opens("/work/events/").follows("一覧をCSVから取り込む")
+    manager.page.get_by_label("CSVファイル").set_input_files(
+        {"name": "行事.csv", "mimeType": "text/csv", "buffer": TABLE.encode("cp932")}
+    )
+    manager.writes("だれが出した一覧か", "上越市こども課").presses("ためしに読む")
+    manager.sees("1件をカレンダーに取り込む", "「9月11日」は、年のある一日として読めません")
+    manager.the_page_is_accessible().presses("1件をカレンダーに取り込む").sees("取り込みを取り消す")
+    manager.follows(FROM_A_TABLE).sees("公開中", "2099年2月3日")
+
+    father = people.a_visitor_with_a_phone()
+    father.opens("/calendar/?month=2099-02").follows(FROM_A_TABLE).sees("10:00–15:00", "無料", "児童館")
+
+    manager.opens("/work/directory/import/").follows("行事.csv").presses("取り込みを取り消す")
+    manager.sees("取り消しました")
+    father.opens("/calendar/?month=2099-02").does_not_see(FROM_A_TABLE)
 
 
 def test_the_calendar_is_for_everybody(people: People) -> None:

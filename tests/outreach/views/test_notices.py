@@ -250,3 +250,16 @@ def test_only_what_was_agreed_to_leaves_for_the_citys_line(office: Office) -> No
     assert client.get(f"{HERE}/{draft.id}/line.csv").status_code == 404
     assert "【日本語 1/1】" in client.get(f"{HERE}/{agreed.id}/line.txt").content.decode()
     assert client.get(f"{HERE}/{agreed.id}/line.csv?limit=1000")["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_who_looked_while_it_was_sent_is_shown_the_whole_page_when_it_is_gone(office: Office) -> None:
+    client, _user = office.signs_in(DESK_MANAGER)
+    make_receivers(10)
+    notice = make_started()
+    looking = {"HX-Request": "true"}
+
+    before = client.get(f"{HERE}/{notice.id}/", headers=looking)
+    Notice.objects.filter(id=notice.id).update(state="sent")
+    after = client.get(f"{HERE}/{notice.id}/", headers=looking)
+
+    assert ("HX-Refresh" in before, after["HX-Refresh"]) == (False, "true")

@@ -105,6 +105,18 @@ def test_while_the_work_is_in_hand_the_page_looks_again_by_itself(
     assert editor.get(answer.url).content.decode().count('hx-trigger="every 2s"') == 0
 
 
+def test_who_looked_while_the_work_went_on_is_shown_the_rows_when_it_is_done(
+    editor: Client, joetsu: Municipality
+) -> None:
+    answer = send(editor, table(nursery()))
+
+    before = editor.get(answer.url, headers={"HX-Request": "true"})
+    work(joetsu, "rehearse")
+    after = editor.get(answer.url, headers={"HX-Request": "true"})
+
+    assert ("HX-Refresh" in before, after["HX-Refresh"]) == (False, "true")
+
+
 def test_a_file_that_is_no_table_says_why(editor: Client, joetsu: Municipality) -> None:
     answer = send(editor, b"PK\x03\x04")
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh
 
 from tsunagu.kernel.municipality.acting import moment
 from tsunagu.kernel.permissions.access import needs
@@ -89,6 +90,9 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     schedule = ScheduleForm(given if step == "schedule" else None)
     if request.method == "POST" and take_step(request, found, step, remark=remark, schedule=schedule):
         return redirect("outreach:notice", notice_id)
+    if request.htmx and found.state != NoticeState.SENDING:  # type: ignore[attr-defined]
+        # It was looked at while it was being sent: all of the page tells of that.
+        return HttpResponseClientRefresh()
     segment = Segment.of(found)
     context = {
         "notice": found,

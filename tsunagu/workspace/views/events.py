@@ -75,6 +75,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "state": state,
         "total": found.count,
         "pages": page_links(request, page),
+        "may_import": request.holder.may(Permission.DIRECTORY_EDIT_ALL),
     }
     return render(request, "workspace/events.html", context)
 

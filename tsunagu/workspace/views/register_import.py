@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from tsunagu.directory.actions.open_data.runs import (
     NotAsked,
@@ -62,6 +63,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 def one_import(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """One table: how far it is, what would become or became of each row, what is asked."""
     run = _run(run_id)
+    if request.htmx and not run.is_in_hand:  # type: ignore[attr-defined]
+        # It was looked at while the work went on: now there are rows, questions and buttons to be drawn.
+        return HttpResponseClientRefresh()
     outcome = request.GET.get("outcome", "")
     page = Paginator(report_of(run, outcome), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     services = services_by_id(_services_on(page))
