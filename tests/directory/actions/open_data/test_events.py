@@ -14,6 +14,7 @@ from tests.factories.events import make_event, make_round, make_waiting_event
 from tests.factories.kernel import make_user
 from tests.factories.open_data import table
 from tsunagu.directory.actions.events import call_off_day, cancel_event, revise_event
+from tsunagu.directory.actions.open_data import event_taking
 from tsunagu.directory.actions.open_data.report import ChangedSince
 from tsunagu.directory.actions.open_data.runs import apply, receive_file, rehearse
 from tsunagu.directory.actions.open_data.undoing import undo
@@ -256,6 +257,20 @@ def test_what_somebody_changed_since_is_not_taken_back(
         undo(run=run, by=make_user(), at=later)
 
     assert Event.objects.get(name="子育てフェア").state == "published"
+
+
+def test_more_rows_than_a_calendar_holds_are_refused_as_a_whole(
+    organiser: Organisation, today_10am: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_taking, "MOST_EVENTS", 2)
+
+    run = rehearse(
+        run=received(*({**FAIR, "name": f"行事{n}"} for n in range(3)), at=today_10am), at=today_10am
+    )
+
+    assert (run.state, run.failure) == (
+        "failed", {"message": "一度に読めるのは%(most)s行までです。", "places": {"most": "2"}},
+    )  # fmt: skip
 
 
 @SLOW

@@ -22,7 +22,7 @@ from tsunagu.directory.actions.open_data.remarks import Remark
 from tsunagu.directory.actions.open_data.report import RowReport
 from tsunagu.directory.actions.open_data.table import TableRow, TableShape, rows_of
 from tsunagu.directory.actions.open_data.taking import why_skipped
-from tsunagu.directory.actions.open_data.text_stream import Pieces
+from tsunagu.directory.actions.open_data.text_stream import Pieces, UnreadableFile
 from tsunagu.directory.choices import EventState
 from tsunagu.directory.models import Event, Location, Organisation
 from tsunagu.directory.models.open_data import RowChange, RowOutcome
@@ -31,6 +31,8 @@ from tsunagu.kernel.dates.recurrence import recurrence_from_json, recurrence_to_
 from tsunagu.kernel.municipality.models import Municipality
 
 BATCH = 200
+# Ten years of a large town. Each is written as by hand, with its journal.
+MOST_EVENTS = 10_000
 _STANDS = (EventState.PUBLISHED, EventState.WAITING, EventState.RETURNED, EventState.CANCELLED)
 Values = dict[str, Any]
 
@@ -61,10 +63,13 @@ class EventTaking:
         """Read the file; what became of its rows, some hundreds at a time.
 
         Raises:
-            UnreadableFile: the table breaks off in its middle.
+            UnreadableFile: the table breaks off in its middle, or has more rows than a calendar holds.
         """
-        rows = rows_of(pieces, self._shape)
+        rows, count = rows_of(pieces, self._shape), 0
         while batch := list(islice(rows, BATCH)):
+            count += len(batch)
+            if count > MOST_EVENTS:
+                raise UnreadableFile(gettext_noop("一度に読めるのは%(most)s行までです。"), most=MOST_EVENTS)
             yield [self._take(row) for row in batch]
 
     def _take(self, row: TableRow) -> RowReport:
