@@ -111,6 +111,7 @@ def test_a_place_of_the_register_is_recognised_by_its_name(
         ({"organiser": "知らない会"}, "主催「知らない会」は名簿にありません"),
         ({"code": "131016"}, "ほかの市区町村（131016）の行です"),
         ({"times_note": "中止（大雪のため）"}, "「中止」と書かれているので"),
+        ({"times_note": "毎週火曜日。開催中止となりました"}, "「中止」と書かれているので"),
     ],
 )
 def test_what_cannot_be_known_is_refused_with_its_reason(
@@ -156,6 +157,12 @@ def test_days_in_a_row_are_days_in_a_row(organiser: Organisation, today_10am: da
     assert list(event.rule.dates(event.first_on, event.first_on, event.last_on)) == [
         date(2026, 12, day) for day in (5, 6, 7)
     ]
+
+
+def test_what_rain_would_call_off_takes_place_so_far(organiser: Organisation, today_10am: datetime) -> None:
+    applied(today_10am, {**FAIR, "times_note": "雨天中止。大雨のときは、中止です"})
+
+    assert Event.objects.get().description == "雨天中止。大雨のときは、中止です"
 
 
 def test_an_evening_that_ends_after_midnight_is_one_evening(

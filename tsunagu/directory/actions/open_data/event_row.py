@@ -25,7 +25,8 @@ from tsunagu.kernel.dates.recurrence import LONGEST, Recurrence, Round
 
 _EVERY_DAY = tuple(range(7))
 _FREE = ("無料", "0円", "0")
-_CALLED_OFF = "中止"
+# A sentence that says so; 「雨天中止」 says only when it would be.
+_CALLED_OFF = re.compile(r"(?:^|。)\s*(?:開催)?中止(?:$|[。（(]|し|にな|とな|です)")
 _OUR_PAGE = re.compile(r"/events/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/$")
 
 
@@ -57,7 +58,7 @@ def read_event(written: dict[str, str], *, town: TownNames, remarks: tuple[Remar
     name = cells.text("name", most=120)
     if not name:
         raise RefusedRow(gettext_noop("名称が書かれていません。"))
-    if _CALLED_OFF in cells.text("times_note"):
+    if _CALLED_OFF.search(cells.text("times_note")):
         raise RefusedRow(
             gettext_noop("「中止」と書かれているので取り込みません。中止は行事の画面で知らせてください。")
         )
