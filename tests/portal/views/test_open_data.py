@@ -138,13 +138,16 @@ def test_what_came_out_of_one_table_stands_in_that_table_alone(client: Client, j
     assert found == {"hospital": ["7"], "childcare": [], "public-facility": []}
 
 
-@pytest.mark.parametrize("name", ["childcare", "hospital-legacy"])
+@pytest.mark.parametrize("name", ["childcare", "hospital-legacy", "event"])
 def test_a_table_asks_the_same_number_of_statements_whatever_its_length(
     client: Client, joetsu: Municipality, name: str
 ) -> None:
     counts = []
     for number in (1, 5):
         open_nurseries(joetsu, number, first=number)
+        with as_system(joetsu.id, at=TODAY_10AM):
+            for each in range(number):
+                make_event(name=f"おはなし会{number}の{each}", location=make_location(f"館{number}の{each}"))
         with as_system(joetsu.id), connection.cursor() as cursor:
             cursor.execute("UPDATE kernel_municipality SET directory_version = directory_version + 1")
         from tsunagu.kernel.municipality.queries import forget_towns

@@ -107,6 +107,8 @@ def test_a_place_of_the_register_is_recognised_by_its_name(
         ({"last_on": "11月4日"}, "終了日の「11月4日」は"),
         ({"last_on": "2026-12-04"}, "終了日が開始日より前です"),
         ({"last_on": "2030-12-04"}, "400日より長い行事は"),
+        ({"last_on": "2026-12-28", "times_note": "毎週火曜日"}, "「毎週火曜日」は日にちとして読めません"),
+        ({"last_on": "2026-12-28", "times_note": "月曜休館"}, "「月曜休館」は日にちとして読めません"),
         ({"name": ""}, "名称が書かれていません"),
         ({"organiser": "知らない会"}, "主催「知らない会」は名簿にありません"),
         ({"code": "131016"}, "ほかの市区町村（131016）の行です"),
@@ -202,11 +204,21 @@ def test_a_newer_table_changes_what_it_says_otherwise(organiser: Organisation, t
     assert (event.phone, event.description, event.ends) == ("025-526-5111", "楽しい会", 660)
 
 
-def test_one_day_of_a_round_tells_nothing_of_the_round(organiser: Organisation, today_10am: datetime) -> None:
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"first_on": "2026-12-08", "last_on": "2026-12-08"},
+        {"first_on": "2026-12-01", "last_on": "2026-12-29"},
+    ],
+    ids=["one day of it", "from its first to its last day"],
+)
+def test_a_line_tells_nothing_of_a_round(
+    organiser: Organisation, today_10am: datetime, days: dict[str, str]
+) -> None:
     event = make_round(organiser, name="子育てフェア")
     before = Event.objects.filter(id=event.id).values().get()
 
-    run = applied(today_10am, {**FAIR, "first_on": "2026-12-08", "last_on": "2026-12-08"})
+    run = applied(today_10am, {**FAIR, **days})
 
     assert run.counts["unchanged"] == 1
     assert Event.objects.values().get() == before

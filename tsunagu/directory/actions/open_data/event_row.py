@@ -27,6 +27,8 @@ _EVERY_DAY = tuple(range(7))
 _FREE = ("無料", "0円", "0")
 # A sentence that says so; 「雨天中止」 says only when it would be.
 _CALLED_OFF = re.compile(r"(?:^|。)\s*(?:開催)?中止(?:$|[。（(]|し|にな|とな|です)")
+# Not every day between the first and the last one: whoever came on another day would come in vain.
+_ON_SOME_DAYS = re.compile(r"毎週|隔週|毎月|第\s*[1-5１-５一二三四五]|[月火水木金土日]曜|平日|休")
 _OUR_PAGE = re.compile(r"/events/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/$")
 
 
@@ -124,9 +126,21 @@ def _day(cells: Cells, name: str, heading: str) -> date | None:
     return date.fromisoformat(read)
 
 
+def is_every_day(rule: Recurrence) -> bool:
+    """Whether it is what several days from the first to the last are read as."""
+    return (rule.round, rule.interval, rule.weekdays) == (Round.WEEKLY, 1, _EVERY_DAY)
+
+
 def _every_day(cells: Cells, first_on: date, last_on: date) -> Recurrence | None:
     if last_on == first_on:
         return None
+    if _ON_SOME_DAYS.search(words := cells.text("times_note")):
+        raise RefusedRow(
+            gettext_noop(
+                "「%(words)s」は日にちとして読めません。行事の画面で、くり返しを選んで書いてください。"
+            ),
+            words=words[:60],
+        )
     cells.remark(gettext_noop("開始日から終了日まで、毎日あると読みました。"))
     return Recurrence(Round.WEEKLY, until=last_on, weekdays=_EVERY_DAY)
 

@@ -17,9 +17,10 @@ from django.utils.translation import gettext_noop
 from tsunagu.directory.actions.events import days_of, publish_event, revise_event, write_event
 from tsunagu.directory.actions.open_data.addresses import TownNames, name_key
 from tsunagu.directory.actions.open_data.cells import RefusedRow
-from tsunagu.directory.actions.open_data.event_row import EventSaid, read_event
+from tsunagu.directory.actions.open_data.event_row import EventSaid, is_every_day, read_event
 from tsunagu.directory.actions.open_data.remarks import Remark
-from tsunagu.directory.actions.open_data.report import RowReport
+from tsunagu.directory.actions.open_data.report import RowReport, outcome_of, refused
+from tsunagu.directory.actions.open_data.runners import organisations_by_name
 from tsunagu.directory.actions.open_data.table import TableRow, TableShape, rows_of
 from tsunagu.directory.actions.open_data.taking import why_skipped
 from tsunagu.directory.actions.open_data.text_stream import Pieces, UnreadableFile
@@ -51,7 +52,7 @@ class EventTaking:
     def __init__(self, *, shape: TableShape, town: Municipality, writing: Writing | None = None) -> None:
         self._shape, self._writing = shape, writing
         self._names = TownNames(town.code, town.name, town.prefecture)
-        self._organisers = _organisations_by_name()
+        self._organisers = _organisers_by_name()
         self._places = _places_by_name()
         self._events: dict[tuple[str, UUID], list[Event]] = defaultdict(list)
         for event in Event.objects.filter(state__in=_STANDS, revises=None).order_by("id"):
@@ -79,8 +80,7 @@ class EventTaking:
             said = read_event(row.cells, town=self._names, remarks=tuple(row.remarks))
             return self._place(row.line, said)
         except RefusedRow as reason:
-            why = Remark(reason.message, reason.places)
-            return RowReport(row.line, RowOutcome.REFUSED, name=row.written, remarks=(why,))
+            return refused(row.line, row.written, Remark(reason.message, reason.places))
 
     def _place(self, line: int, said: EventSaid) -> RowReport:
         organiser = self._organisers.get(name_key(said.organiser))
@@ -96,7 +96,7 @@ class EventTaking:
             said.fields["location"] = place
             said.fields.pop("place_text", None)
         event = self._known(said, organiser.id)
-        report = RowReport(line, _outcome(said), RowChange.CREATED, said.name, said.remarks)
+        report = RowReport(line, outcome_of(said.remarks), RowChange.CREATED, said.name, said.remarks)
         if event is None:
             if self._writing:
                 report.event_id = self._enter(said, organiser, self._writing).id
@@ -166,8 +166,9 @@ def given_back(kept: Values) -> Values:
 
 
 def _differences(said: EventSaid, event: Event) -> Values:
-    """What the row says otherwise. One day of a round tells nothing of the whole round."""
-    if event.recurrence and (said.last_on == said.first_on or event.first_on != said.first_on):
+    """What the row says otherwise. A round is no business of a line that knows first and last days only."""
+    is_same_span = said.last_on > said.first_on and event.first_on == said.first_on
+    if event.rule and not (is_every_day(event.rule) and is_same_span):
         return {}
     return {name: value for name, value in said.fields.items() if not _says(event, name, value)}
 
@@ -182,23 +183,14 @@ def _says(event: Event, name: str, value: Any) -> bool:
     return bool(getattr(event, name) == value) or is_short_word or is_made
 
 
-def _outcome(said: EventSaid) -> RowOutcome:
-    return RowOutcome.REPAIRED if said.remarks else RowOutcome.TAKEN
-
-
 def _remark(report: RowReport, message: str) -> None:
     report.remarks = (*report.remarks, Remark(message))
-    report.outcome = RowOutcome.REPAIRED
+    report.outcome = outcome_of(report.remarks)
 
 
-def _organisations_by_name() -> dict[str, Organisation]:
-    """The organisations by each of their names, as names are compared; the oldest wins."""
-    found: dict[str, Organisation] = {}
-    for organisation in Organisation.objects.order_by("-id"):
-        names = (organisation.name, *organisation.alternate_names)
-        found.update(dict.fromkeys(map(name_key, names), organisation))
-    found.pop("", None)
-    return found
+def _organisers_by_name() -> dict[str, Organisation]:
+    organisations = Organisation.objects.in_bulk()
+    return {name: organisations[id_] for name, id_ in organisations_by_name().items() if name}
 
 
 def _places_by_name() -> dict[str, Location]:

@@ -1,7 +1,7 @@
 """What became of each row of a table, and of all of them together."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,6 +62,16 @@ class RowReport:
         change = f"・{self.change.label}" if self.change is not RowChange.NONE else ""
         head = f"{self.line}行目　{self.outcome.label}{change}　{self.name}"
         return "\n    ".join([head, *map(str, self.remarks)])
+
+
+def outcome_of(remarks: Collection[Remark]) -> RowOutcome:
+    """How a row was received of which so much was read otherwise than written."""
+    return RowOutcome.REPAIRED if remarks else RowOutcome.TAKEN
+
+
+def refused(line: int, written: str, *remarks: Remark) -> RowReport:
+    """A row that cannot be taken, and why."""
+    return RowReport(line, RowOutcome.REFUSED, name=written[:120], remarks=remarks)
 
 
 class Tally:

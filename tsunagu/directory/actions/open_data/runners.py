@@ -25,7 +25,7 @@ class Runners:
     """The bodies of the register by their names, and those that the rows so far have brought."""
 
     def __init__(self) -> None:
-        self._by_name = _organisations_by_name()
+        self._by_name = organisations_by_name()
         self._read: dict[UUID, Organisation] = {}
 
     def of(self, said: Facility) -> Runner:
@@ -43,7 +43,7 @@ class Runners:
         return self._read
 
 
-def _organisations_by_name() -> dict[str, UUID]:
+def organisations_by_name() -> dict[str, UUID]:
     """The organisations of the register by each of their names, as names are compared; the oldest wins."""
     found: dict[str, UUID] = {}
     rows = Organisation.objects.order_by("-id").values_list("id", "name", "alternate_names")

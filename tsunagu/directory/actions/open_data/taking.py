@@ -13,7 +13,7 @@ from tsunagu.directory.actions.open_data.differences import differences
 from tsunagu.directory.actions.open_data.facility import Facility, read_facility
 from tsunagu.directory.actions.open_data.matching import Match, Matcher
 from tsunagu.directory.actions.open_data.remarks import Remark
-from tsunagu.directory.actions.open_data.report import RowReport
+from tsunagu.directory.actions.open_data.report import RowReport, outcome_of, refused
 from tsunagu.directory.actions.open_data.runners import Runners
 from tsunagu.directory.actions.open_data.table import Skipped, TableRow, TableShape, rows_of
 from tsunagu.directory.actions.open_data.text_stream import Pieces
@@ -95,7 +95,7 @@ class Taking:
                 row.cells, data_set=self._shape.data_set, town=self._names, remarks=row.remarks
             )
         except RefusedRow as reason:
-            return _refused(row.line, row.written, Remark(reason.message, reason.places))
+            return refused(row.line, row.written, Remark(reason.message, reason.places))
 
     def _known(self, matched: list[tuple[tuple[int, Facility], Match]]) -> dict[UUID, Service]:
         """The services that the batch is about, as they stand."""
@@ -144,7 +144,7 @@ class Taking:
             places = {"said": found.organisation, "kept": service.organisation.name}
             remarks = (*remarks, Remark(message, places))
         report = RowReport(
-            line, _outcome(remarks), RowChange.UNCHANGED, said.name, remarks, service_id=service.id
+            line, outcome_of(remarks), RowChange.UNCHANGED, said.name, remarks, service_id=service.id
         )
         if found:
             report.change = RowChange.CHANGED
@@ -159,7 +159,7 @@ class Taking:
             reading = to_reading(said.name)
             if not is_katakana(reading):
                 why = Remark(gettext_noop("名称_カナがないので、新しく足せません。"))
-                return _refused(line, said.name, *remarks, why)
+                return refused(line, said.name, *remarks, why)
             said.service["name_kana"] = reading
             remarks.append(
                 Remark(gettext_noop("「%(heading)s」を名前のかなから補いました。"), {"heading": "名称_カナ"})
@@ -170,7 +170,7 @@ class Taking:
         if runner.is_new and said.organisation:
             message = gettext_noop("団体名「%(said)s」は名簿にないので、施設そのものを組織として足します。")
             remarks.append(Remark(message, {"said": said.organisation}))
-        report = RowReport(line, _outcome(remarks), RowChange.CREATED, said.name, tuple(remarks))
+        report = RowReport(line, outcome_of(remarks), RowChange.CREATED, said.name, tuple(remarks))
         # Names that a person declared different stay apart: the second one has no key to take.
         if self._writer:
             key = self._key(said)
@@ -186,14 +186,6 @@ def why_skipped(row: TableRow) -> Remark:
     return Remark(_WHY_SKIPPED[row.skipped or Skipped.EMPTY])
 
 
-def _outcome(remarks: object) -> RowOutcome:
-    return RowOutcome.REPAIRED if remarks else RowOutcome.TAKEN
-
-
-def _refused(line: int, written: str, *remarks: Remark) -> RowReport:
-    return RowReport(line, RowOutcome.REFUSED, name=written[:120], remarks=remarks)
-
-
 def _twice(line: int, said: Facility, before: int) -> RowReport:
     why = Remark(gettext_noop("%(line)s行目と同じ施設です。"), {"line": before})
-    return _refused(line, said.name, *said.remarks, why)
+    return refused(line, said.name, *said.remarks, why)
