@@ -254,8 +254,18 @@ class People:
     windows: list[BrowserContext] = field(default_factory=list)
     persons: list[Person] = field(default_factory=list)
 
-    def a_visitor_with_a_phone(self, *, town: str = "joetsu", scripts: bool = True) -> Visitor:
-        return self._sits_down(Visitor, town, viewport=PHONE, has_touch=True, java_script_enabled=scripts)
+    def a_visitor_with_a_phone(
+        self, *, town: str = "joetsu", scripts: bool = True, still: bool = False
+    ) -> Visitor:
+        """Somebody on the way; `still` asked the telephone that nothing on its screen moves by itself."""
+        return self._sits_down(
+            Visitor,
+            town,
+            viewport=PHONE,
+            has_touch=True,
+            java_script_enabled=scripts,
+            reduced_motion="reduce" if still else "no-preference",
+        )
 
     def a_visitor_at_a_desk(self, *, town: str = "joetsu") -> Visitor:
         return self._sits_down(Visitor, town, viewport=DESK)

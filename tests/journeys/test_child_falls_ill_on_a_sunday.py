@@ -50,11 +50,12 @@ def test_an_editor_puts_a_place_on_the_map_and_families_find_it_there(people: Pe
     editor.presses("地図に載せる").sees("地図に載せました")
 
     is_published(editor)
-    mother = people.a_visitor_with_a_phone()
+    mother = people.a_visitor_with_a_phone(still=True)
     mother.opens("/map/").the_page_is_accessible()
     pin = mother.page.get_by_role("button", name="2 ")
     pin.focus()
     mother.page.keyboard.press("Enter")
+    assert mother.page.locator(".leaflet-pan-anim, .leaflet-fade-anim, .leaflet-zoom-anim").count() == 0
     mother.sees("一覧で見る")
     mother.page.get_by_role("link", name="一覧で見る").click()
     assert mother.page.evaluate("document.activeElement.id") == "place-2"

@@ -1,10 +1,13 @@
 // The ground of every map: a net of degrees and a scale; another server's pictures only where the page names them.
 
 const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+const STILLNESS = matchMedia("(prefers-reduced-motion: reduce)").matches && { fadeAnimation: false, zoomAnimation: false, inertia: false };
 
 export function ground(box) {
   const { tiles, credit, creditUrl, zoomIn, zoomOut } = box.dataset;
-  const map = L.map(box, { zoomControl: false, attributionControl: Boolean(tiles), maxZoom: 18, minZoom: 4, zoomSnap: 0.5 });
+  const map = L.map(box, { zoomControl: false, attributionControl: Boolean(tiles), maxZoom: 18, minZoom: 4, zoomSnap: 0.5, ...STILLNESS });
+  // Leaflet has no option for this one: a map that makes room for a popup would glide.
+  if (STILLNESS) map.panBy = (by) => L.Map.prototype.panBy.call(map, by, { animate: false });
   L.control.zoom({ position: "bottomright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   if (tiles) {
