@@ -13,6 +13,7 @@ from tsunagu.directory.models import ImportRow, ImportRun, Service
 from tsunagu.directory.models.open_data import Decision, ImportState, RowChange, RowOutcome
 from tsunagu.directory.queries.open_data_columns import EVENT, READABLE
 from tsunagu.kernel.ui.words import day_words
+from tsunagu.workspace.presenters.row_report import report_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +134,15 @@ def tally(run: ImportRun, chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-def report_columns() -> list[dict[str, Any]]:
-    return [
-        {"label": _("行"), "number": True},
-        {"label": _("結果")},
-        {"label": _("読み取った内容")},
-        {"label": _("直したこと・断った理由")},
-    ]
-
-
 def report_rows(rows: Iterable[ImportRow], services: Mapping[UUID, Service]) -> list[list[Any]]:
     return [
-        [
-            str(row.line),
+        report_cells(
+            row.line,
             _outcome(row),
-            _named(row, services),
-            " ".join(remark_words(row.remarks)) or None,
-        ]
+            row.name,
+            " ".join(remark_words(row.remarks)),
+            url=_whereabouts(row, services),
+        )
         for row in rows
     ]
 
@@ -209,13 +202,13 @@ def _outcome(row: ImportRow) -> str:
     return f"{outcome}（{RowChange(row.change).label}）"
 
 
-def _named(row: ImportRow, services: Mapping[UUID, Service]) -> Any:
+def _whereabouts(row: ImportRow, services: Mapping[UUID, Service]) -> str:
     """A way to the listing, while it is there, or to the event."""
     if row.event_id:
-        return {"text": row.name, "url": reverse("workspace:event", args=[row.event_id])}
+        return reverse("workspace:event", args=[row.event_id])
     if row.service_id in services and row.change != RowChange.NONE:
-        return {"text": row.name, "url": reverse("portal:service", args=[row.service_id])}
-    return row.name
+        return reverse("portal:service", args=[row.service_id])
+    return ""
 
 
 def _about(service: Service) -> str:

@@ -13,6 +13,7 @@ from tsunagu.directory.actions.duty_file.clock_times import clock_words
 from tsunagu.directory.actions.duty_file.taking import Outcome, RowReport
 from tsunagu.directory.models import DutyRota
 from tsunagu.kernel.ui.words import day_words, refusal_words
+from tsunagu.workspace.presenters.row_report import report_cells
 
 MONTHS_A_YEAR = 12
 
@@ -68,17 +69,8 @@ def span_words(from_minute: int, until_minute: int) -> str:
     return f"{clock_words(from_minute)}–{clock_words(until_minute)}"
 
 
-def report_columns() -> list[dict[str, Any]]:
-    return [
-        {"label": _("行"), "number": True},
-        {"label": _("結果")},
-        {"label": _("読み取った内容")},
-        {"label": _("直したこと・断った理由")},
-    ]
-
-
 def report_rows(reports: Iterable[RowReport]) -> list[list[Any]]:
-    return [[str(one.line), _outcome(one.outcome), _content(one), _remarks(one)] for one in reports]
+    return [report_cells(one.line, _outcome(one.outcome), _content(one), _remarks(one)) for one in reports]
 
 
 def tally(reports: Iterable[RowReport]) -> list[dict[str, Any]]:

@@ -39,10 +39,10 @@ from tsunagu.workspace.forms.table_form import DecisionForm, TableForm
 from tsunagu.workspace.presenters.register_import import (
     ImportLine,
     questions,
-    report_columns,
     report_rows,
     tally,
 )
+from tsunagu.workspace.presenters.row_report import report_columns
 
 PER_PAGE, ROWS_PER_PAGE = 20, 50
 

@@ -22,12 +22,12 @@ from tsunagu.kernel.ui.words import refusal_words
 from tsunagu.workspace.forms.rota_form import DutyForm, RotaFileForm
 from tsunagu.workspace.presenters.rota import (
     Month,
-    report_columns,
     report_rows,
     rota_columns,
     rota_rows,
     tally,
 )
+from tsunagu.workspace.presenters.row_report import report_columns
 
 
 @needs(Permission.DIRECTORY_EDIT_ALL)
