@@ -26,7 +26,7 @@ seed: $(RUN) ## Build the life of the demo towns anew: make seed STAGE=opening|s
 test: $(DEV) ## Every test, browser journeys included
 	@bin/ensure-chromium
 	@$(BIN)/pytest -n 2 --dist worksteal -m "not journey" $(ARGS)
-	@$(BIN)/pytest -n 2 --dist loadfile -m journey $(ARGS) || [ $$? -eq 5 ]  # 5: what was asked for has no journey
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m journey $(ARGS) || [ $$? -eq 5 ]  # 5: what was asked for has no journey
 
 test-debian: $(DEV) ## Constraints, triggers, policies and search against the distribution's PostgreSQL
 	@TSUNAGU_POSTGRES_BIN=$$(bin/ensure-postgresql) TSUNAGU_VAR=$${TSUNAGU_VAR:-var}/debian \

@@ -9,20 +9,19 @@ from pathlib import Path
 from tsunagu.project import installation
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.migrated import migrated_database, on_database  # noqa: E402  # the tests are no installed package
 
 
 def main() -> int:
     with contextlib.ExitStack() as keep_up:
         installation.prepare("migrate", keep_up=keep_up)
-        programs = Path(sys.executable).parent
-        migrated = subprocess.run([programs / "tsunagu", "migrate", "--verbosity", "0"], check=False)
-        if migrated.returncode != 0:
-            return migrated.returncode
         lint = [
-            programs / "pgrls",
+            Path(sys.executable).parent / "pgrls",
             "lint",
             "--database-url",
-            os.environ["DATABASE_URL"],
+            on_database(os.environ["DATABASE_URL"], migrated_database()),
             "--min-severity",
             "warning",
             *sys.argv[1:],

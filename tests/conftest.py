@@ -7,10 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
 
 from tests.database import empty_tables, serve_as_application, serve_as_owner
+from tests.migrated import migrated_database
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.municipality.queries import forget_towns
@@ -32,7 +34,12 @@ DATABASE_FOLDERS = (
     "search",
 )
 HERE = Path(__file__).parent
+IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 TODAY_10AM = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+# A sixth of a second for each password keeps guessers out; in a test nobody guesses.
+ScryptPasswordHasher.work_factor = 2**4
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,6 +50,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # The application role may not TRUNCATE, so the owner cleans up after tests that commit.
 TransactionTestCase._fixture_teardown = lambda self: empty_tables()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +69,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 
 @pytest.fixture(autouse=True)
 def _photos_stay_in_memory(settings: Any) -> None:
-    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    settings.STORAGES = {**settings.STORAGES, "media": memory}
+    settings.STORAGES = {**settings.STORAGES, "media": IN_MEMORY}
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +86,15 @@ def today_10am() -> datetime:
 
 @pytest.fixture
 def joetsu(db: None) -> Municipality:
+    return make_joetsu()
+
+
+@pytest.fixture
+def nagaoka(db: None) -> Municipality:
+    return make_nagaoka()
+
+
+def make_joetsu() -> Municipality:
     return Municipality.objects.create(
         slug="joetsu",
         name="上越市",
@@ -86,8 +106,7 @@ def joetsu(db: None) -> Municipality:
     )
 
 
-@pytest.fixture
-def nagaoka(db: None) -> Municipality:
+def make_nagaoka() -> Municipality:
     return Municipality.objects.create(
         slug="nagaoka",
         name="長岡市",

@@ -1,9 +1,12 @@
 """The two roles of the test database."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 
 import psycopg
-from django.db import connection
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
 
 from tsunagu.kernel.database.address import Address, Role, django_settings
 
@@ -37,6 +40,14 @@ def owner_connection() -> psycopg.Connection:
         password=owner.password or None,
         autocommit=True,
     )
+
+
+@contextlib.contextmanager
+def shared_by_a_module(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What is made inside stays for every test of a module; each of them takes back its own changes alone."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def empty_tables() -> None:

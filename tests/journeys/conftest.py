@@ -13,6 +13,7 @@ from tests.journeys.running_town import RunningTown, running_town
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HERE = Path(__file__).parent
+LONGEST = ("test_every_public_page", "test_hidden_address")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -25,7 +26,8 @@ FLAGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything here is a journey; told one after another, so that the town is built once."""
+    """Everything here is a journey; the longest come first, so that two workers end together."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)

@@ -13,8 +13,10 @@ SMALLEST = {"width": 320, "height": 640}
 PHONE = {"width": 375, "height": 812}
 TABLET = {"width": 768, "height": 1024}
 DESK = {"width": 1280, "height": 900}
-# WCAG 2.2 AA and what JIS X 8341-3 AA asks.
-AXE_RUN = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})"""
+# WCAG 2.2 AA and what JIS X 8341-3 AA asks. Only what breaks a rule is told: a third of the time.
+AXE_RUN = """() => axe.run(document, {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"],
+}).then((found) => found.violations)"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What a screen reader would call the focused control, more or less, and whether the eye sees the focus.
 FOCUSED = """() => {
@@ -147,11 +149,8 @@ class Person:
         raise AssertionError(f"「{name}」 was not reached with {MOST_TABS} tabs on {self.page.url}")
 
     def _breaks_no_rule(self) -> None:
-        found: dict[str, Any] = self.page.evaluate(AXE_RUN)
-        violations = [
-            f"{self.place} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found["violations"]
-        ]
-        assert violations == []
+        found: list[dict[str, Any]] = self.page.evaluate(AXE_RUN)
+        assert [f"{self.place} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found] == []
 
     def _clicks(self, control: Locator) -> Self:
         control.locator("visible=true").first.click()

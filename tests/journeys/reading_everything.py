@@ -16,6 +16,8 @@ _LINK = re.compile(r'href="([^"#]+)"')
 _NAMES = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)\d+(?=/)|(?<=/needs/)[^/]+|(?<=/ages/)[^/]+|(?<==)[^&]*"
 )
+# The editors' library links each of its tables anew for every order.
+_ORDER = re.compile(r"(?<=/work/pages/)([^?]*)\?.*")
 
 
 def everything_in_reach(
@@ -45,7 +47,7 @@ def everything_in_reach(
 
 def kind_of(path: str) -> str:
     """The same for all pages that one template makes of one kind of thing."""
-    return _NAMES.sub("*", path)
+    return _NAMES.sub("*", _ORDER.sub(r"\1", path))
 
 
 def _is_of_town(address: str, town: str) -> bool:

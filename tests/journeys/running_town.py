@@ -4,16 +4,12 @@ import contextlib
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
-
-import psycopg
 
 from tests.journeys.machinery import (
     AS_THE_TOWN,
@@ -23,9 +19,8 @@ from tests.journeys.machinery import (
     OWNER_IS_ASKED,
     PERSON_LEAVES,
 )
-from tsunagu.kernel.database.address import Address
+from tests.migrated import PROGRAM, administrator, migrated_database, on_database
 
-PROGRAM = str(Path(sys.executable).parent / "tsunagu")
 # Two workers tell stories side by side, each in a town of its own.
 DATABASE = "tsunagu_journeys" + os.environ.get("PYTEST_XDIST_WORKER", "")
 START_SECONDS = 60
@@ -74,13 +69,12 @@ class RunningTown:
 
 @contextlib.contextmanager
 def running_town(var: Path, *seeds: tuple[str, ...]) -> Iterator[RunningTown]:
-    """Build and serve the installation (`seeds`: options of `tsunagu seed`); all is gone afterwards."""
+    """Found and serve an installation (`seeds`: options of `tsunagu seed`); all is gone afterwards."""
     port = _free_port()
     environment = {**os.environ, "TSUNAGU_DEMO": "1", "TSUNAGU_VAR": str(var), "PORT": str(port)}
     environment.pop("TSUNAGU_DATABASE_ROLE", None)
     with _own_database(environment):
         town = RunningTown(f"http://localhost:{port}", environment)
-        town.command("migrate", "--verbosity", "0")
         for options in seeds or (("--stage", "opening"),):
             town.command("seed", *options)
         log = var / "server.log"
@@ -98,27 +92,18 @@ def running_town(var: Path, *seeds: tuple[str, ...]) -> Iterator[RunningTown]:
 
 @contextlib.contextmanager
 def _own_database(environment: dict[str, str]) -> Iterator[None]:
-    original = environment["DATABASE_URL"]
-    owner = Address.from_url(original)
     for name in ("DATABASE_URL", "DATABASE_APP_URL"):
         if name in environment:
-            parts = urlsplit(environment[name])
-            environment[name] = urlunsplit(parts._replace(path=f"/{DATABASE}"))
+            environment[name] = on_database(environment[name], DATABASE)
     drop = f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)".encode()
-    with psycopg.connect(
-        dbname=owner.name,
-        user=owner.user,
-        host=owner.host,
-        port=owner.port or None,
-        password=owner.password or None,
-        autocommit=True,
-    ) as connection:
-        connection.execute(drop)
-        connection.execute(f"CREATE DATABASE {DATABASE}".encode())
+    migrated = migrated_database()
+    with administrator() as admin:
+        admin.execute(drop)
+        admin.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {migrated}".encode())
         try:
             yield
         finally:
-            connection.execute(drop)
+            admin.execute(drop)
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pytest_django import DjangoDbBlocker
 
 import tsunagu.directory.actions.index_search  # noqa: F401  # listens for changed listings
 from tests.conftest import TODAY_10AM
+from tests.database import shared_by_a_module
 from tsunagu.directory.actions.edit_synonyms import load_synonyms
 from tsunagu.directory.actions.load_town import load_town
 from tsunagu.directory.queries.search.town_words import forget_words
@@ -24,9 +26,16 @@ def _words_are_read_anew() -> Iterator[None]:
     forget_words()
 
 
+@pytest.fixture(scope="module")
+def _towns_of_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with shared_by_a_module(django_db_blocker):
+        load_demo_towns()
+        yield
+
+
 @pytest.fixture
-def demo_towns(db: None) -> None:
-    load_demo_towns()
+def demo_towns(_towns_of_the_module: None, db: None) -> None:
+    """Every demo town, as if made for this test alone."""
 
 
 def load_demo_towns() -> None:

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 
+from tests.conftest import IN_MEMORY, make_joetsu, make_nagaoka
+from tests.database import shared_by_a_module
 from tests.factories.directory import make_organisation
 from tests.factories.kernel import make_posting, make_user
 from tests.security.routes import Route, every_route
@@ -68,9 +72,26 @@ class Towns:
     neighbours: TownLife
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _photos_stay_in_memory() -> Iterator[None]:
+    """One memory for the whole module: the towns' photos are made once."""
+    with override_settings(STORAGES={**settings.STORAGES, "media": IN_MEMORY}):
+        yield
+
+
+@pytest.fixture(scope="module")
+def _towns_of_the_module(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, _photos_stay_in_memory: None
+) -> Iterator[Towns]:
+    with shared_by_a_module(django_db_blocker):
+        joetsu, nagaoka = make_joetsu(), make_nagaoka()
+        yield Towns(joetsu, live(joetsu, "上越の秘めごと"), live(nagaoka, "長岡の秘めごと"))
+
+
 @pytest.fixture
-def towns(joetsu: Municipality, nagaoka: Municipality) -> Towns:
-    return Towns(joetsu, live(joetsu, "上越の秘めごと"), live(nagaoka, "長岡の秘めごと"))
+def towns(_towns_of_the_module: Towns, db: None) -> Towns:
+    """Both towns as they were made; what a test changes is taken back after it."""
+    return _towns_of_the_module
 
 
 def browser_of(who: str, towns: Towns) -> Client:

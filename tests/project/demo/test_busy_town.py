@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.db.models import Q, Sum
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker
 
 from tests.conftest import TODAY_10AM
+from tests.database import shared_by_a_module
 from tsunagu.desk.models import Consultation, ConsultationTopic, DeskDay, Referral, ReferralTask
 from tsunagu.desk.models.referral_choices import BusinessStatus, Closing, NextAction, TaskStatus
 from tsunagu.kernel.audit.models import WriteEntry
@@ -23,10 +23,9 @@ A_TENTH = 1 / 10
 
 @pytest.fixture(scope="module")
 def town(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
-    """Nobody here writes, so one transaction holds the town for all of them."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """Nobody here writes, so nothing need be taken back between the tests."""
+    with shared_by_a_module(django_db_blocker):
         yield build_town("joetsu", Wish(Stage.BUSY, 20260401, TODAY_10AM, A_TENTH), tell=lambda words: None)
-        transaction.set_rollback(True)
 
 
 def tasks_by_state(town: Town) -> Counter[tuple[str, str]]:
