@@ -2,33 +2,16 @@
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Self, TypeVar
 
-import axe_playwright_python
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError
 
-AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
+from tests.journeys.looking import AXE, AXE_RUN, CLOSED_TO_THE_KEYBOARD, FOCUSED, TOO_WIDE
+
 SMALLEST = {"width": 320, "height": 640}
 PHONE = {"width": 375, "height": 812}
 TABLET = {"width": 768, "height": 1024}
 DESK = {"width": 1280, "height": 900}
-# WCAG 2.2 AA and what JIS X 8341-3 AA asks. Only what breaks a rule is told: a third of the time.
-AXE_RUN = """() => axe.run(document, {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], resultTypes: ["violations"],
-}).then((found) => found.violations)"""
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# What a screen reader would call the focused control, more or less, and whether the eye sees the focus.
-FOCUSED = """() => {
-  const one = document.activeElement;
-  const labels = [...(one.labels ?? [])];
-  const isTicked = one.matches("input[type=radio], input[type=checkbox]");
-  const look = getComputedStyle(isTicked ? one.closest("label") ?? one : one);
-  const words = [one.innerText, one.getAttribute("aria-label"), ...labels.map((label) => label.innerText)];
-  const isSeen = look.outlineStyle !== "none" || look.boxShadow !== "none";
-  // The wordmark and the menu stand on every page; the page's own step is in its main part.
-  return {words: one.closest("main") ? words.filter(Boolean).join(" ") : "", isSeen};
-}"""
 TICKABLE = "input[type=radio], input[type=checkbox]"
 MOST_TABS = 80
 PATIENCE = 10_000
@@ -123,12 +106,16 @@ class Person:
     # What must be true of every page
 
     def the_page_is_accessible(self) -> Self:
-        """The automatic part of WCAG 2.2 AA on a phone and on a PC; no sideways scrolling down to 320 px."""
+        """The automatic part of WCAG 2.2 AA on a phone and on a PC; no sideways scrolling down to 320 px.
+
+        Every control in sight takes the focus in its turn, and shows that it has it.
+        """
         before = self.page.viewport_size
         self.page.evaluate(AXE)
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
             self._breaks_no_rule()
+            assert self.page.evaluate(CLOSED_TO_THE_KEYBOARD) == [], self.place
         for size in (SMALLEST, PHONE, DESK):
             self.page.set_viewport_size(size)
             too_wide = self.page.evaluate(TOO_WIDE)

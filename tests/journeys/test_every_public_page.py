@@ -1,4 +1,4 @@
-"""Every page that a family can reach, in a browser: for everybody, at 320 px, with a script or without."""
+"""Every page that a family can reach: for everybody, by keyboard, at 320 px, with a script or without."""
 
 from tests.journeys.people import People, Person, Visitor
 from tests.journeys.reading_everything import everything_in_reach, kind_of
