@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bench.search import ways
-from bench.search.filling import fill, fill_plain
+from bench.search.filling import PLAIN_FIELDS, fill, fill_plain
 from bench.search.register import AT, questions
 from bench.search.ways import Timing
 from tests.search.conftest import load_demo_towns
@@ -76,13 +76,17 @@ def _plainer(asked: list[SearchQuery]) -> list[Timing]:
             Timing.of("LIKE on one text, one core", ways.like_counting_all, asked),
             Timing.of("icontains, one core", ways.like_as_django_writes_it, asked),
         ]
-    with ways.trigrams():
+    with ways.trigrams("body"):
         timings += [
             Timing.of("pg_trgm", ways.like, asked),
             Timing.of("pg_trgm, exact total", ways.like_counting_all, asked),
         ]
         with ways.by_index():
             timings.append(Timing.of("pg_trgm, by its index alone", ways.like_counting_all, asked))
+    with ways.trigrams(*(f"UPPER({field})" for field in PLAIN_FIELDS)):
+        timings.append(Timing.of("icontains, pg_trgm on each", ways.like_as_django_writes_it, asked))
+        with ways.by_index():
+            timings.append(Timing.of("the same, by its index alone", ways.like_as_django_writes_it, asked))
     return timings
 
 

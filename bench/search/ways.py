@@ -181,14 +181,17 @@ def on_one_core() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def trigrams() -> Iterator[None]:
-    """An index of three characters each; the planner may take it or leave it."""
+def trigrams(*texts: str) -> Iterator[None]:
+    """An index of three characters each on every one of these texts; the planner may take it or leave it."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         cursor.execute("SET maintenance_work_mem = '512MB'")
-        cursor.execute("CREATE INDEX bench_trigrams ON bench_plain USING gin (body gin_trgm_ops)")
+        for number, text in enumerate(texts):
+            cursor.execute(
+                f"CREATE INDEX bench_trigrams_{number} ON bench_plain USING gin ({text} gin_trgm_ops)"
+            )
         cursor.execute("ANALYZE bench_plain")
         try:
             yield
         finally:
-            cursor.execute("DROP INDEX bench_trigrams")
+            cursor.execute("DROP INDEX " + ", ".join(f"bench_trigrams_{each}" for each in range(len(texts))))
