@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from tests.database import empty_tables, serve_as_application, serve_as_owner
 from tests.migrated import migrated_database
@@ -38,10 +39,6 @@ IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 TODAY_10AM = datetime(2026, 11, 20, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
-# A sixth of a second for each password keeps guessers out; in a test nobody guesses.
-ScryptPasswordHasher.work_factor = 2**4
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any((HERE / folder) in item.path.parents for folder in DATABASE_FOLDERS):
@@ -50,6 +47,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # The application role may not TRUNCATE, so the owner cleans up after tests that commit.
 TransactionTestCase._fixture_teardown = lambda self: empty_tables()
+# A sixth of a second for each password keeps guessers out; in a test nobody guesses.
+ScryptPasswordHasher.work_factor = 2**4
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +57,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Migrate as the owner, then serve as the application: row-level security holds in every test."""
     with django_db_blocker.unblock():
         serve_as_application()
