@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.journeys.people import Colleague, People
 from tsunagu.kernel.municipality.queries import KEPT_SECONDS
 
@@ -55,7 +57,7 @@ def test_a_column_with_a_living_list_is_written_reviewed_and_read(people: People
     family.opens("/pages/columns/").follows(TITLE).sees("見本 けんた", "0歳から使える場所")
     family.the_page_is_accessible()
     family.opens("/easy/pages/columns/").follows(EASY)
-    assert family.page.locator("ruby rt").count() > 0
+    expect(family.page.locator("ruby rt")).not_to_have_count(0)
     family.the_page_is_accessible()
 
 
@@ -70,4 +72,4 @@ def test_a_member_proposes_and_never_meets_the_editors_screens(people: People) -
     desk = people.a_colleague("ひだまり山 さち").opens("/work/desk/").follows("点検を待つ投稿")
     desk.the_page_is_accessible().follows("朝市のこと").the_page_is_accessible()
     desk.presses("下書きのページにして、続きを書く")
-    assert desk.page.locator("#id_title").input_value() == "朝市のこと"
+    expect(desk.page.locator("#id_title")).to_have_value("朝市のこと")

@@ -1,7 +1,7 @@
 """A family reads the site in each language, on the narrowest telephone; and leaves at once, unseen."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.people import People
 from tsunagu.kernel.municipality.languages import LANGUAGES, PageLanguage
@@ -20,7 +20,7 @@ def test_a_family_finds_a_place_in_its_language(people: People, language: PageLa
     reader.page.keyboard.press("Enter")
     reader.the_page_is_accessible()
     reader.follows(language.name)
-    assert reader.page.locator("html").get_attribute("lang") == language.tag
+    expect(reader.page.locator("html")).to_have_attribute("lang", language.tag)
     reader.the_page_is_accessible()
 
     reader.page.get_by_role("searchbox").fill("一時預かり")
