@@ -13,7 +13,8 @@ def addresses(lived_in: LivedIn) -> list[str]:
     town = lived_in.town
     return [
         "", "now/", "emergency/", "search/", "search/?q=一時預かり&free=1", "search/?q=ゼゼゼ",
-        "search/quiet/", "search/?q=ままのまカフェ", "neighbours/", "neighbours/?need=leave_child",
+        "search/quiet/", "search/missed/", "search/?q=ままのまカフェ",
+        "neighbours/", "neighbours/?need=leave_child",
         "needs/", "needs/leave_child/", "needs/child_protection/", "ages/", "ages/infant/",
         "places/", f"places/{town.district.id}/",
         f"services/{town.open_service.id}/", f"services/{town.ended.id}/",

@@ -45,7 +45,7 @@ PUBLIC = {
     "portal:pages-feed", "portal:paper", "portal:path", "portal:phones", "portal:photo", "portal:picture",
     "portal:place", "portal:places", "portal:post-mine", "portal:post-report", "portal:post-report-thanks",
     "portal:post-rules", "portal:post-thanks", "portal:privacy", "portal:reply", "portal:search",
-    "portal:search-quiet", "portal:service", "portal:topic", "portal:topic-new",
+    "portal:search-missed", "portal:search-quiet", "portal:service", "portal:topic", "portal:topic-new",
     "portal:visit-organisation", "portal:visit-service", "portal:visits", "portal:visits-feed",
     "portal:wrong", "portal:wrong-event", "portal:wrong-mine", "portal:wrong-organisation",
     "portal:wrong-page", "portal:wrong-thanks",

@@ -121,8 +121,9 @@ class GapKind(models.TextChoices):
     """How a search came to nothing."""
 
     NOTHING = "nothing", _("何も見つからない")
-    SIMILAR = "similar", _("似た言葉だけ")
+    SIMILAR = "similar", _("似た言葉だけが見つかる")
     FILTERED = "filtered", _("しぼりこむと0件")
+    WRONG_WAY = "wrong_way", _("見つかったが、ちがった")
 
 
 class GapChoice(models.TextChoices):

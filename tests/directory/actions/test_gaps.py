@@ -153,12 +153,28 @@ def test_the_most_asked_comes_first_and_tells_its_days_and_filters(in_joetsu: Mu
         asked("", days=days, times=5, kind=GapKind.FILTERED, filters=["free", "need:talk"])
 
     first, second = open_gaps()
-    assert (first.filters, first.times, first.days, first.is_similar_only) == (
-        ("free", "need:talk"), 10, 2, False,
+    assert (first.filters, first.times, first.days, first.kind) == (
+        ("free", "need:talk"), 10, 2, GapKind.NOTHING,
     )  # fmt: skip
-    assert (second.question, second.is_similar_only, second.last_day) == (
-        "森のようちえん", True, localdate(TODAY_10AM) + timedelta(days=1),
+    assert (second.question, second.kind, second.last_day) == (
+        "森のようちえん", GapKind.SIMILAR, localdate(TODAY_10AM) + timedelta(days=1),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ([GapKind.SIMILAR, GapKind.WRONG_WAY], GapKind.WRONG_WAY),
+        ([GapKind.WRONG_WAY, GapKind.FILTERED], GapKind.NOTHING),
+    ],
+)
+def test_of_several_ways_to_come_to_nothing_the_worst_is_told(
+    in_joetsu: Municipality, kinds: list[GapKind], told: GapKind
+) -> None:
+    for days, kind in enumerate(kinds):
+        asked("森のようちえん", days=days, times=2, kind=kind)
+
+    assert [gap.kind for gap in open_gaps()] == [told]
 
 
 @pytest.mark.parametrize(("choice", "comes_back"), [(GapChoice.SYNONYM, True), (GapChoice.FINE, False)])

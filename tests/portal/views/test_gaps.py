@@ -28,6 +28,40 @@ def test_words_that_find_nothing_are_counted(client: Client, town: Town, joetsu:
     assert counted(joetsu) == [("nothing", "ぜぜぜ", "", 1)]
 
 
+MISSED = "この中にない"
+
+
+def test_what_was_found_and_not_looked_for_is_counted_without_whoever_said_it(
+    client: Client, town: Town, joetsu: Municipality
+) -> None:
+    assert MISSED in client.get("/joetsu/search/?q=ほほえみ&free=1").content.decode()
+    answer = client.post("/joetsu/search/missed/", {"q": "ほほえみ", "free": "1"})
+
+    assert (answer.status_code, answer["Location"], answer.cookies) == (302, "/joetsu/search/missed/", {})
+    assert client.get(answer["Location"]).status_code == 200
+    assert counted(joetsu) == [("wrong_way", "ほほえみ", "free", 1)]
+
+
+@pytest.mark.parametrize("words", ["", "DV", "090-1234-5678"])
+def test_nothing_is_counted_of_what_could_tell_of_somebody(
+    client: Client, town: Town, joetsu: Municipality, words: str
+) -> None:
+    client.post("/joetsu/search/missed/", {"q": words})
+
+    assert counted(joetsu) == []
+
+
+@pytest.mark.parametrize("ask", ["get of nothing found", "get of danger", "post"])
+def test_where_nothing_would_be_counted_nothing_is_asked(client: Client, town: Town, ask: str) -> None:
+    answers = {
+        "get of nothing found": lambda: client.get("/joetsu/search/?q=ゼゼゼ"),
+        "get of danger": lambda: client.get("/joetsu/search/?q=DV"),
+        "post": lambda: client.post("/joetsu/search/", {"q": "ほほえみ"}),
+    }
+
+    assert MISSED not in answers[ask]().content.decode()
+
+
 def test_filters_that_leave_nothing_are_counted_with_their_marks(
     client: Client, town: Town, joetsu: Municipality
 ) -> None:

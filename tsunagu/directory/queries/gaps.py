@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractMonth
 
-from tsunagu.directory.choices import GapChoice
+from tsunagu.directory.choices import GapChoice, GapKind
 from tsunagu.directory.models.gaps import GapDecision, SearchGap
 
 # A question that one person typed may tell of that person. Three askings on two days are hardly one person's,
@@ -24,7 +24,8 @@ class Gap:
     times: int
     days: int
     last_day: date
-    is_similar_only: bool
+    # The worst way in which it came to nothing.
+    kind: GapKind
 
 
 def open_gaps() -> list[Gap]:
@@ -64,7 +65,8 @@ def _several(rows: QuerySet[SearchGap], *, most: int | None = SHOWN_AT_MOST) -> 
             asked=Sum("times"),
             days=Count("day", distinct=True),
             last_day=Max("day"),
-            empty=Count("id", filter=~Q(kind="similar")),
+            empty=Count("id", filter=Q(kind__in=(GapKind.NOTHING, GapKind.FILTERED))),
+            wrong=Count("id", filter=Q(kind=GapKind.WRONG_WAY)),
         )
         .filter(asked__gte=FEWEST_ASKINGS, days__gte=FEWEST_DAYS)
         .order_by("-asked", "-last_day", "question", "filters")
@@ -76,7 +78,7 @@ def _several(rows: QuerySet[SearchGap], *, most: int | None = SHOWN_AT_MOST) -> 
             row["asked"],
             row["days"],
             row["last_day"],
-            row["empty"] == 0,
+            GapKind.NOTHING if row["empty"] else GapKind.WRONG_WAY if row["wrong"] else GapKind.SIMILAR,
         )
         for row in grouped[:most]
     ]

@@ -1,15 +1,22 @@
-"""A page of results that came to nothing is counted, without whoever asked.
+"""A search that came to nothing, or to something else than was looked for, is counted without whoever asked.
 
 Pages of results are kept for a minute (`kernel.ui.kept_pages`), and a kept page reaches no view: an address
 counts once a minute in each language at most, however many look. That is rather too little than too much:
 pressing "reload" makes no need.
 """
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+
 from tsunagu.directory.actions.gaps import note_gap
 from tsunagu.directory.choices import GapKind
 from tsunagu.directory.queries.search import ReasonKind, SearchHit, SearchResult
 from tsunagu.kernel.municipality.acting import moment
+from tsunagu.kernel.permissions.access import public
 from tsunagu.portal.forms.search_filters import SearchFilters
+from tsunagu.portal.presenters.sensitive import is_sensitive
+from tsunagu.portal.views.pages import draw, kept_page
 
 # A hit that has one of these has what was asked, in one form or another.
 _FOUND = {
@@ -24,6 +31,19 @@ def count_gap(filters: SearchFilters, found: SearchResult) -> None:
     kind = kind_of_gap(filters, found)
     if kind is not None:
         note_gap(kind=kind, text=filters.q, filters=marks_of(filters), at=moment())
+
+
+# Nobody is known here and no more than a count follows, so no token is needed, and no cookie either.
+@csrf_exempt
+@public
+def missed(request: HttpRequest) -> HttpResponse:
+    """「さがしていたものが、この中にない」: counted as a gap, and the ways that lead on."""
+    if request.method == "POST":
+        filters = SearchFilters.read(request.POST)
+        if not is_sensitive(query=filters.q, needs=filters.need):
+            note_gap(kind=GapKind.WRONG_WAY, text=filters.q, filters=marks_of(filters), at=moment())
+        return redirect("portal:search-missed")
+    return kept_page(request, "search-missed", html=lambda: draw(request, "portal/search_missed.html"))
 
 
 def kind_of_gap(filters: SearchFilters, found: SearchResult) -> GapKind | None:

@@ -41,7 +41,7 @@ def search_row(gap: Gap, names: Mapping[str, str]) -> GapRow | None:
     query = f"{reverse('workspace:synonym-new')}?{urlencode({'terms': gap.question})}"
     return GapRow(
         title=_title(gap.question, words),
-        how=_("似た言葉だけが見つかる") if gap.is_similar_only else _("何も見つからない"),
+        how=str(gap.kind.label),
         times=_("%(times)s回・%(days)s日") % {"times": gap.times, "days": gap.days},
         last=day_words_without_weekday(gap.last_day),
         question=gap.question,
