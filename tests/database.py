@@ -8,6 +8,7 @@ import psycopg
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.migrated import administrator
 from tsunagu.kernel.database.address import Address, Role, django_settings
 
 # Filled by migrations, not by tests.
@@ -31,15 +32,7 @@ def serve_as_owner() -> None:
 
 def owner_connection() -> psycopg.Connection:
     """A connection of the owner's own, beside the application's."""
-    owner = Address.from_url(os.environ["DATABASE_URL"])
-    return psycopg.connect(
-        dbname=connection.settings_dict["NAME"],
-        user=owner.user,
-        host=owner.host,
-        port=owner.port or None,
-        password=owner.password or None,
-        autocommit=True,
-    )
+    return administrator(connection.settings_dict["NAME"])
 
 
 @contextlib.contextmanager

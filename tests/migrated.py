@@ -4,6 +4,7 @@ Migrating takes a quarter of a minute, copying half a second. It is made once fo
 migrated; Django migrates each test database again, finds nothing to do, and secures its rows.
 """
 
+import contextlib
 import hashlib
 import os
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from psycopg import sql
+from psycopg import errors, sql
 
 from tsunagu.kernel.database.address import Address
 
@@ -24,11 +25,11 @@ BUILDING = "tsunagu_migrating"
 LOCK = 5_202_611
 
 
-def administrator() -> psycopg.Connection:
-    """The owner's connection to the database that `DATABASE_URL` names; from here others are made."""
+def administrator(name: str = "") -> psycopg.Connection:
+    """The owner's own connection: to a database of that name, else to the one that `DATABASE_URL` names."""
     owner = Address.from_url(os.environ["DATABASE_URL"])
     return psycopg.connect(
-        dbname=owner.name,
+        dbname=name or owner.name,
         user=owner.user,
         host=owner.host,
         port=owner.port or None,
@@ -39,7 +40,10 @@ def administrator() -> psycopg.Connection:
 
 def on_database(url: str, name: str) -> str:
     """The same server and login, another database."""
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    parts = urlsplit(url)
+    # An address without a host (a socket) would lose its slashes.
+    renamed = urlunsplit(parts._replace(netloc=parts.netloc or " ", path=f"/{name}"))
+    return renamed.replace("// ", "//")
 
 
 def migrated_database() -> str:
@@ -64,7 +68,9 @@ def _build(admin: psycopg.Connection, name: str) -> None:
 
 def _forget_former(admin: psycopg.Connection) -> None:
     for former in _databases(admin):
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(former)))
+        # Another checkout that is being tested on this server keeps its own.
+        with contextlib.suppress(errors.ObjectInUse):
+            admin.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(former)))
 
 
 def _databases(admin: psycopg.Connection) -> list[str]:
@@ -87,6 +93,7 @@ def _what_is_migrated() -> Iterator[Path]:
     yield from house.glob("*/migrations/*.py")
     yield from house.glob("*/models/**/*.py")
     yield from house.glob("*/models.py")
+    yield from house.glob("*/choices.py")
     yield from (house / "kernel").rglob("*.py")
     yield house / "project" / "management" / "commands" / "migrate.py"
     yield house / "project" / "settings.py"

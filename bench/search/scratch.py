@@ -3,10 +3,10 @@
 import contextlib
 import os
 from collections.abc import Iterator
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.migrated import on_database
 from tsunagu.project import installation
 
 _NAME = "tsunagu_bench_search"
@@ -23,7 +23,7 @@ def scratch_database() -> Iterator[None]:
         with psycopg.connect(real, autocommit=True) as server:
             _drop(server)
             server.execute(f"CREATE DATABASE {_NAME}")
-        os.environ["DATABASE_URL"] = os.environ["DATABASE_APP_URL"] = _renamed(real)
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_APP_URL"] = on_database(real, _NAME)
         import django
 
         django.setup()
@@ -45,10 +45,3 @@ def _drop(server: psycopg.Connection) -> None:
     except psycopg.errors.InsufficientPrivilege:
         # Autovacuum is there, whom the owner may not send away; a plain DROP makes the server do it.
         server.execute(f"DROP DATABASE IF EXISTS {_NAME}")
-
-
-def _renamed(url: str) -> str:
-    parts = urlsplit(url)
-    # An address without a host (a socket) would lose its slashes.
-    renamed = urlunsplit((parts.scheme, parts.netloc or " ", f"/{_NAME}", parts.query, ""))
-    return renamed.replace("// ", "//")

@@ -14,7 +14,7 @@ from tsunagu.kernel.identifiers import new_id
 from tsunagu.kernel.municipality.acting import as_system
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.portal.forms.search_filters import SearchFilters
-from tsunagu.portal.views.gaps import kind_of_gap
+from tsunagu.portal.views.gaps import kind_of_gap, may_be_missed
 
 
 def counted(town: Municipality) -> list[tuple[str, str, str, int]]:
@@ -60,6 +60,19 @@ def test_where_nothing_would_be_counted_nothing_is_asked(client: Client, town: T
     }
 
     assert MISSED not in answers[ask]().content.decode()
+
+
+@pytest.mark.parametrize(
+    ("filters", "may"),
+    [
+        (SearchFilters(q="ほほえみ", open_now=True), True),
+        (SearchFilters(free=True), True),
+        (SearchFilters(open_now=True), False),
+        (SearchFilters(language="vi"), False),
+    ],
+)
+def test_only_what_can_be_counted_may_be_missed(filters: SearchFilters, may: bool) -> None:
+    assert may_be_missed(filters) is may
 
 
 def test_filters_that_leave_nothing_are_counted_with_their_marks(

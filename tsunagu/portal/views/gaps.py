@@ -30,7 +30,7 @@ def count_gap(filters: SearchFilters, found: SearchResult) -> None:
     """Only what anybody might have typed may come here: never a quiet question, never a sensitive one."""
     kind = kind_of_gap(filters, found)
     if kind is not None:
-        note_gap(kind=kind, text=filters.q, filters=marks_of(filters), at=moment())
+        _count(kind, filters)
 
 
 # Nobody is known here and no more than a count follows, so no token is needed, and no cookie either.
@@ -41,9 +41,14 @@ def missed(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         filters = SearchFilters.read(request.POST)
         if not is_sensitive(query=filters.q, needs=filters.need):
-            note_gap(kind=GapKind.WRONG_WAY, text=filters.q, filters=marks_of(filters), at=moment())
+            _count(GapKind.WRONG_WAY, filters)
         return redirect("portal:search-missed")
     return kept_page(request, "search-missed", html=lambda: draw(request, "portal/search_missed.html"))
+
+
+def may_be_missed(filters: SearchFilters) -> bool:
+    """Whether there is something to count: words, or a filter that means the same on every day."""
+    return bool(filters.q or marks_of(filters))
 
 
 def kind_of_gap(filters: SearchFilters, found: SearchResult) -> GapKind | None:
@@ -71,6 +76,10 @@ def marks_of(filters: SearchFilters) -> list[str]:
         *([f"time:{filters.time}"] if filters.time else []),
         *(["free"] if filters.free else []),
     ]
+
+
+def _count(kind: GapKind, filters: SearchFilters) -> None:
+    note_gap(kind=kind, text=filters.q, filters=marks_of(filters), at=moment())
 
 
 def _only_looks_alike(hit: SearchHit) -> bool:

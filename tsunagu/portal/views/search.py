@@ -20,7 +20,7 @@ from tsunagu.portal.presenters.paging import pages_of
 from tsunagu.portal.presenters.sensitive import is_sensitive
 from tsunagu.portal.views import vocabulary
 from tsunagu.portal.views.cards import cards_of_hits
-from tsunagu.portal.views.gaps import count_gap
+from tsunagu.portal.views.gaps import count_gap, may_be_missed
 from tsunagu.portal.views.neighbours import has_neighbours, next_door
 from tsunagu.portal.views.pages import QUICK_EXIT_URL, draw, kept, kept_page, left_nowhere, public_page
 
@@ -82,6 +82,7 @@ def results_page(
         "hidden": None,
         "quiet": is_quiet,
         "quick_exit_url": QUICK_EXIT_URL if is_hidden else None,
+        "may_be_missed": not is_hidden and may_be_missed(filters),
         **page,
     }
     if query is None:
@@ -111,7 +112,7 @@ def _nothing_asked(request: HttpRequest) -> dict[str, Any]:
     return {
         "trail": trail, "lead": None, "query": "", "cards": [], "total": None, "applied": [],
         "filter_panel": "", "widen_url": None, "pairs": [], "words_alone": [], "next_door": [],
-        "has_neighbours": False,
+        "has_neighbours": False, "may_be_missed": False,
         "hidden": None, "quiet": False, "pages": [], "page_number": 1,
         "previous_url": None, "next_url": None, "next_page": None,
     }  # fmt: skip
