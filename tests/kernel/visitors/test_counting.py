@@ -48,11 +48,12 @@ class TestCounting:
         assert sorted(SenderCount.objects.values_list("kind", "count")) == [("another", 1), ("one", 1)]
 
     def test_the_sender_is_not_kept_and_not_the_same_an_hour_later(self) -> None:
-        send("203.0.113.7")
-        send("203.0.113.7", later=timedelta(hours=1))
+        sender = "203.0.113.7"
+        send(sender)
+        send(sender, later=timedelta(hours=1))
 
         kept = set(SenderCount.objects.values_list("sender", flat=True))
-        assert (len(kept), [one for one in kept if "203" in one[:12]]) == (2, [])
+        assert (len(kept), [one for one in kept if sender in one]) == (2, [])
 
     def test_counts_are_forgotten_after_a_day(self) -> None:
         send("a")
