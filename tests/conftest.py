@@ -1,12 +1,13 @@
 """The ground every test stands on: a migrated database served as the application role, and two towns."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.db import connection
 from django.test import TransactionTestCase
@@ -64,6 +65,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     yield
     with django_db_blocker.unblock():
         serve_as_owner()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def clock() -> Iterator[None]:
+    """Every module begins on the same Friday: what holds today holds in ten years, and at midnight.
+
+    The database's own clock and other processes go on. A folder or module that needs them to agree has a
+    `clock` of its own.
+    """
+    with time_machine.travel(TODAY_10AM.astimezone(UTC)):
+        yield
 
 
 @pytest.fixture(autouse=True)

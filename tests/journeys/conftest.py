@@ -37,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 )
 
 
+@pytest.fixture(scope="module")
+def clock() -> None:
+    """The town is another process: its time is everybody's."""
+
+
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningTown]:
     with running_town(tmp_path_factory.mktemp("var")) as running:

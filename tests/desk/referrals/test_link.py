@@ -8,6 +8,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_organisation
 from tests.factories.referrals import Cast, make_task
 from tsunagu.desk.actions.referrals.ending import cancel_task
@@ -16,7 +17,7 @@ from tsunagu.desk.models import Referral, ReferralLink, ReferralTask
 from tsunagu.kernel.notify.models import Letter
 
 SECRET = "夜ひとりで泣いている"
-DAY = f"{timezone.now() + timedelta(days=5):%Y-%m-%d}"
+DAY = f"{TODAY_10AM + timedelta(days=5):%Y-%m-%d}"
 ACCEPT = {"name": "山本 はる", "contact_on": DAY}
 
 

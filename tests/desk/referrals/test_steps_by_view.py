@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
 
+from tests.conftest import TODAY_10AM
 from tests.factories.referrals import STATES, Cast, make_task_in
 from tsunagu.desk.models import ReferralTask
 from tsunagu.desk.models.referral_choices import WORKING, BusinessStatus, TaskStatus
 from tsunagu.desk.models.transition import ARROWS, BUSINESS_ARROWS
 
-SOON = timezone.now() + timedelta(days=5)
+SOON = TODAY_10AM + timedelta(days=5)
 DAY = f"{SOON:%Y-%m-%d}"
 JST = ZoneInfo("Asia/Tokyo")
 

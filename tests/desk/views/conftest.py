@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
-from tests.conftest import TODAY_10AM
 from tests.factories.desk import make_place, make_worker
 from tests.factories.directory import make_organisation, make_term
 from tests.factories.kernel import make_posting, make_user
@@ -27,8 +26,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(in_joetsu: Municipality, client: Client, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: TODAY_10AM)
+def desk(in_joetsu: Municipality, client: Client) -> Desk:
     make_term(Scheme.NEED, "leave_child", "預けたい", position=1, words=["預ける"])
     make_term(Scheme.NEED, "talk", "相談したい", position=2)
     place = make_place()

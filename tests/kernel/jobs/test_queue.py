@@ -35,6 +35,11 @@ def note_the_town(*, at: datetime) -> None:
     contexts.append(current())
 
 
+@pytest.fixture(scope="module")
+def clock() -> None:
+    """The queue looks at the database's clock, which is everybody's."""
+
+
 @pytest.fixture(autouse=True)
 def _nothing_was_noted() -> Iterator[None]:
     yield

@@ -17,6 +17,11 @@ from tsunagu.kernel.notify.models import Letter, LetterState
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
 
+@pytest.fixture(scope="module")
+def clock() -> None:
+    """The queue looks at the database's clock, which is everybody's."""
+
+
 @pytest.fixture
 def post_office(settings: Settings) -> Iterator[MailServer]:
     """Outside a demo, with a mail server at hand."""

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.timezone import localdate
 
+from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_term
 from tests.factories.network import Keepers
 from tsunagu.directory.actions.vacancies import VacancyLine, tell_vacancies
@@ -18,7 +18,7 @@ from tsunagu.directory.choices import Scheme, VacancyState
 from tsunagu.directory.models import Service, Vacancy
 from tsunagu.kernel.audit.models import WriteEntry
 
-TODAY = localdate()
+TODAY = TODAY_10AM.date()
 ONE_YEAR_OLDS = VacancyLine("1歳児クラス", VacancyState.OPEN, available=2, maximum=10)
 
 

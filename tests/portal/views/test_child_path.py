@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils.timezone import localdate
 
+from tests.conftest import TODAY_10AM
 from tests.portal.conftest import Town
 from tests.portal.views.test_search import names
 from tests.search.conftest import load_demo_towns
@@ -14,7 +14,7 @@ from tsunagu.kernel.municipality.models import Municipality
 
 PAGE = "/joetsu/path/"
 # The pages' clock is the wall's.
-TODAY = localdate()
+TODAY = TODAY_10AM.date()
 
 
 @pytest.fixture

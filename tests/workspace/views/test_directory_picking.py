@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from tests.conftest import TODAY_10AM
 from tests.factories.directory import make_desk, make_service
 from tests.factories.families import make_household
 from tests.factories.kernel import make_posting, make_user
@@ -20,8 +19,7 @@ ADD = 'action="/joetsu/work/desk/selections/add/"'
 
 
 @pytest.fixture
-def office(in_joetsu: Municipality, monkeypatch: pytest.MonkeyPatch) -> Organisation:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: TODAY_10AM)
+def office(in_joetsu: Municipality) -> Organisation:
     return make_desk()
 
 

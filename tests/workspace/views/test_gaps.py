@@ -26,8 +26,7 @@ def asked(text: str, *filters: str, kind: GapKind = GapKind.NOTHING) -> None:
 
 
 @pytest.fixture
-def manager(in_joetsu: Municipality, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: TODAY_10AM)
+def manager(in_joetsu: Municipality, client: Client) -> Client:
     make_term(Scheme.NEED, "leave_child", "預けたい")
     user = make_user()
     make_posting(user, make_desk().id, DESK_MANAGER)

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
 
+from tests.conftest import TODAY_10AM
 from tests.workspace.views.signing_in import sign_in
 from tsunagu.directory.models import DutyRota, Organisation
 from tsunagu.kernel.municipality.acting import as_system
@@ -18,7 +18,7 @@ from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER, DESK_MANAGER, MEMBER_WORKER, Role
 
 ROTA = "/joetsu/work/directory/rota/"
-YEAR = localdate().year
+YEAR = TODAY_10AM.year
 FORM = {
     "day": f"{YEAR}年11月23日",
     "starts": "９時半",
@@ -130,7 +130,7 @@ def test_a_month_shows_its_own_entries_and_the_way_to_its_neighbours(
 def test_a_month_that_is_none_is_this_month(
     client: Client, joetsu: Municipality, editor: Organisation, month: str
 ) -> None:
-    today = localdate()
+    today = TODAY_10AM.date()
 
     html = client.get(ROTA, {"month": month}).content.decode()
 
