@@ -68,7 +68,7 @@ def test_where_nothing_would_be_counted_nothing_is_asked(client: Client, town: T
         (SearchFilters(q="ほほえみ", open_now=True), True),
         (SearchFilters(free=True), True),
         (SearchFilters(open_now=True), False),
-        (SearchFilters(language="vi"), False),
+        (SearchFilters(language="vi"), True),
     ],
 )
 def test_only_what_can_be_counted_may_be_missed(filters: SearchFilters, may: bool) -> None:
@@ -78,9 +78,9 @@ def test_only_what_can_be_counted_may_be_missed(filters: SearchFilters, may: boo
 def test_filters_that_leave_nothing_are_counted_with_their_marks(
     client: Client, town: Town, joetsu: Municipality
 ) -> None:
-    client.get("/joetsu/search/?q=ほほえみ&day=6&free=1&situation=twins")
+    client.get("/joetsu/search/?q=ほほえみ&day=6&free=1&situation=twins&language=vi")
 
-    assert counted(joetsu) == [("filtered", "ほほえみ", "day:6 free situation:twins", 1)]
+    assert counted(joetsu) == [("filtered", "ほほえみ", "day:6 free language:vi situation:twins", 1)]
 
 
 def test_a_need_that_nobody_serves_is_counted(client: Client, town: Town, joetsu: Municipality) -> None:

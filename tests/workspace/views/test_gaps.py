@@ -11,7 +11,7 @@ from tests.factories.directory import make_desk, make_term
 from tests.factories.kernel import make_posting, make_user
 from tsunagu.directory.actions.gaps import note_gap
 from tsunagu.directory.choices import GapKind, Scheme
-from tsunagu.directory.models import GapDecision, SearchGap, SynonymGroup
+from tsunagu.directory.models import GapDecision, Language, SearchGap, SynonymGroup
 from tsunagu.kernel.municipality.models import Municipality
 from tsunagu.kernel.permissions.roles import CONSULTATION_WORKER, DESK_MANAGER
 
@@ -36,19 +36,21 @@ def manager(in_joetsu: Municipality, client: Client) -> Client:
 
 def test_a_row_tells_what_was_asked_how_often_and_the_ways_to_help(manager: Client) -> None:
     asked("森のようちえん")
-    asked("", "need:leave_child", "day:6", kind=GapKind.FILTERED)
+    Language.objects.create(code="vi", name="ベトナム語")
+    asked("", "need:leave_child", "day:6", "language:vi", kind=GapKind.FILTERED)
 
     html = manager.get(QUEUE).content.decode()
 
     assert "「森のようちえん」" in html
     assert "4回・2日" in html
-    assert "日曜日・預けたい" in html
+    assert "日曜日・ベトナム語・預けたい" in html
     assert "/joetsu/work/synonyms/new/?terms=%E6%A3%AE" in html
 
 
 def test_a_filter_that_was_made_up_is_not_shown(manager: Client) -> None:
     asked("", "need:<script>", kind=GapKind.FILTERED)
     asked("", "day:9", kind=GapKind.FILTERED)
+    asked("", "language:xx", kind=GapKind.FILTERED)
 
     assert "<article" not in manager.get(QUEUE).content.decode()
 
@@ -110,7 +112,7 @@ def test_the_queue_asks_as_often_for_one_as_for_three(
         asked(f"森のようちえん{number}")
     manager.get(QUEUE)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         html = manager.get(QUEUE).content.decode()
 
     assert html.count("<article") == count == SearchGap.objects.values("question").distinct().count()

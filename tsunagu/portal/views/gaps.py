@@ -66,7 +66,7 @@ def kind_of_gap(filters: SearchFilters, found: SearchResult) -> GapKind | None:
 
 
 def marks_of(filters: SearchFilters) -> list[str]:
-    """The filters that are on, as marks without a language."""
+    """The filters that are on, as marks that are the same in every language of the pages."""
     return [
         *(f"need:{key}" for key in filters.need),
         *(f"situation:{key}" for key in filters.situation),
@@ -75,6 +75,7 @@ def marks_of(filters: SearchFilters) -> list[str]:
         *([f"day:{filters.day}"] if filters.day is not None else []),
         *([f"time:{filters.time}"] if filters.time else []),
         *(["free"] if filters.free else []),
+        *([f"language:{filters.language}"] if filters.language else []),
     ]
 
 

@@ -15,6 +15,9 @@ from tsunagu.directory.queries.open_data_columns import EVENT, READABLE
 from tsunagu.kernel.ui.words import day_words
 from tsunagu.workspace.presenters.row_report import report_cells
 
+# As the programs that write tables call them, where Python has another name.
+_ENCODINGS = {"utf-8-sig": "UTF-8 (BOM)", "cp932": "Shift_JIS"}
+
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
@@ -89,7 +92,7 @@ class ImportLine:
         return [
             {"label": _("一覧の種類"), "value": self.kind},
             {"label": _("様式"), "value": self.form},
-            {"label": _("文字コード"), "value": run.encoding},
+            {"label": _("文字コード"), "value": _ENCODINGS.get(run.encoding, run.encoding.upper())},
             {"label": _("だれが出した一覧か"), "value": run.source_name},
             {"label": _("いつの一覧か"), "value": day_words(run.source_on) if run.source_on else ""},
             {"label": _("利用条件"), "value": run.licence},

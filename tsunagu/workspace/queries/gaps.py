@@ -7,7 +7,7 @@ from django.db.models.functions import ExtractMonth, TruncDate
 
 from tsunagu.desk.models import UnmetNeed
 from tsunagu.directory.choices import Scheme
-from tsunagu.directory.models import District, TaxonomyTerm
+from tsunagu.directory.models import District, Language, TaxonomyTerm
 from tsunagu.directory.queries.gaps import needs_settled
 
 _SCHEMES = (Scheme.NEED, Scheme.SITUATION, Scheme.STAGE)
@@ -19,9 +19,11 @@ def names_of_marks() -> dict[str, str]:
     """`need:leave_child` → 「預けたい」, for every filter that the town knows."""
     terms = TaxonomyTerm.objects.filter(scheme__in=_SCHEMES).values_list("scheme", "key", "name")
     districts = District.objects.values_list("id", "name")
+    languages = Language.objects.values_list("code", "name")
     return {
         **{f"{scheme}:{key}": name for scheme, key, name in terms},
         **{f"place:{id_}": name for id_, name in districts},
+        **{f"language:{code}": name for code, name in languages},
     }
 
 
