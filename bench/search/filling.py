@@ -15,7 +15,9 @@ from tsunagu.kernel.identifiers import new_id
 from tsunagu.kernel.municipality.models import Municipality
 
 # Listings made one by one; larger towns repeat them, as towns repeat one another's services.
-_DIFFERENT = 10_000
+_DIFFERENT = 100_000
+# Of so many the analysis is kept for the next town (one takes some 20 KB).
+_KEPT = 2_000
 _ANY_TOWN = UUID(int=0)
 _COLUMNS = "municipality_id, static_rank, name, organisation_name, name_key, texts, words, facts, lexemes"
 _DRAFT = """
@@ -111,7 +113,7 @@ def _add_synonyms(cursor: Any, town: UUID) -> None:
     )
 
 
-@lru_cache(maxsize=_DIFFERENT)
+@lru_cache(maxsize=_KEPT)
 def _entry(number: int) -> EntryRow:
     """Analysed once; a town's own entry differs by the mark of its lexemes only."""
     return entry_of(listing(number, _ANY_TOWN))

@@ -66,8 +66,8 @@ def listing(number: int, town: UUID) -> Listing:
         name=f"{PLACES[place]}{_words(chance, 1)[0]}{chance.choice(_ENDINGS)}{number % 97}",
         reading="".join(chance.choices(_KANA, k=10)),
         organisation=f"NPO法人{chance.choice(PLACES)}の会",
-        summary=_sentence(chance) + _sentence(chance),
-        body=[_sentence(chance), _sentence(chance)],
+        summary=_sentences(chance, 1, 4),
+        body=[_sentences(chance, 2, 6)],
         places=[f"{PLACES[place]}コミュニティプラザ"],
         needs=list(dict.fromkeys(chance.choices(needs, weights=_weights(len(needs)), k=4))),
         kind="hub",
@@ -90,6 +90,10 @@ def synonyms() -> list[tuple[list[str], list[str]]]:
 
 def _district(number: int) -> UUID:
     return UUID(int=number + 1)
+
+
+def _sentences(chance: random.Random, fewest: int, most: int) -> str:
+    return "".join(_sentence(chance) for _ in range(chance.randint(fewest, most)))
 
 
 def _sentence(chance: random.Random) -> str:
