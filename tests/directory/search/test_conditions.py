@@ -1,15 +1,18 @@
 """Fewer lexemes, the same entries: what a shorter way finds anyway need not be asked."""
 
+from uuid import UUID
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import TODAY_10AM
 from tests.directory.search.conftest import listed, names
 from tsunagu.directory.actions.changes import note_change
-from tsunagu.directory.models.search_lookup import NEXT_CONDITION, NEXT_TIER
+from tsunagu.directory.models.search_lookup import MOST_CONDITIONS, NEXT_CONDITION, NEXT_TIER
 from tsunagu.directory.queries.search import SearchQuery, search
 from tsunagu.directory.queries.search.conditions import ConditionWriter, telling_ways
-from tsunagu.directory.queries.search.town_words import kept_words
+from tsunagu.directory.queries.search.tiers import tiers_of, understand
+from tsunagu.directory.queries.search.town_words import kept_words, read_words
 from tsunagu.kernel.municipality.models import Municipality
 
 _PAIRS = ("産後", "後け", "けあ", "相談")
@@ -41,6 +44,30 @@ def test_nothing_in_a_lexeme_ends_it_or_its_condition() -> None:
     written = ConditionWriter("1a2b").fact("need", f"a'b\\c{NEXT_CONDITION}d{NEXT_TIER}e\0")
 
     assert written == "'1a2bfneed:a''b\\\\cde'"
+
+
+def test_narrow_conditions_are_asked_before_wide_ones(in_joetsu: Municipality) -> None:
+    asked = SearchQuery(text="疲れた 預かってほしい", district=UUID(int=7), age_months=(8, 8))
+
+    for tier in tiers_of(understand(asked.text, read_words(), "1a2b"), asked, "1a2b", TODAY_10AM):
+        widths = [condition.count("|") for condition in tier]
+        assert widths == sorted(widths)
+
+
+def test_more_filters_than_the_lookup_takes_are_all_asked(in_joetsu: Municipality) -> None:
+    asked = SearchQuery(
+        text="疲れた 預かってほしい",
+        needs=("care",),
+        district=UUID(int=7),
+        age_months=(8, 8),
+        weekday=2,
+        free=True,
+    )
+
+    for tier in tiers_of(understand(asked.text, read_words(), "1a2b"), asked, "1a2b", TODAY_10AM):
+        whole = " ".join(tier)
+        assert len(tier) <= MOST_CONDITIONS
+        assert all(f"1a2bf{filter_}:" in whole for filter_ in ("need", "district", "age", "day", "cost"))
 
 
 def test_a_need_with_odd_letters_is_simply_not_found(in_joetsu: Municipality) -> None:

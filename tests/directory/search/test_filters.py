@@ -213,6 +213,17 @@ def test_many_matches_are_counted_up_to_a_thousand(find: Find):
     assert (result.total, result.is_capped) == (1000, True)
 
 
+def test_a_name_that_says_it_comes_up_among_very_many_texts_that_do(find: Find):
+    service = listed("広場", "ヒロバ", summary="双子の親も来ます。")
+    _copies_of(service.id, 700)
+    listed("双子の会", "フタゴノカイ", status="inactive")
+
+    found = names(search(SearchQuery(text="双子"), TODAY_10AM))
+
+    assert "双子の会" in found
+    assert found.count("広場") > 1
+
+
 def _copies_of(service_id: object, count: int) -> None:
     """More of the same listing, straight into the tables."""
     with connection.cursor() as cursor:

@@ -21,7 +21,7 @@ def _public(town: Municipality) -> Acting:
 def _through_the_function(query: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name FROM directory_search(%s, '', 1000, 1000, 1000) WHERE service_id IS NOT NULL",
+            "SELECT name FROM directory_search(%s, '{}', 1000, 1000, 1000) WHERE service_id IS NOT NULL",
             [query],
         )
         return [name for (name,) in cursor.fetchall()]

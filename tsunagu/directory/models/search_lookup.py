@@ -9,7 +9,7 @@ It is made anew after every migration in which this text has changed (`kernel.da
 from tsunagu.kernel.database.address import APPLICATION_ROLE
 
 TABLE = "directory_searchentry"
-SIGNATURE = "directory_search(text, text, integer, integer, integer)"
+SIGNATURE = "directory_search(text, text[], integer, integer, integer)"
 # A question is one text: tiers and their conditions; only the tiers that are asked are read as `tsquery`.
 NEXT_TIER, NEXT_CONDITION = "\x1e", "\x1f"
 
@@ -26,16 +26,16 @@ def _find(count: int) -> str:
     return f"""
         {"IF" if count == 1 else "ELSIF"} cardinality(conditions) = {count} THEN
             WITH hits AS MATERIALIZED (
-                SELECT e.id, e.name_key, e.static_rank FROM public.{TABLE} AS e
+                SELECT e.ctid AS place, e.id, e.name_key, e.static_rank FROM public.{TABLE} AS e
                 WHERE {holds} AND e.municipality_id = town
-                  AND (supporters OR NOT e.supporters_only) AND e.id <> ALL (seen)
+                  AND (supporters OR NOT e.supporters_only) AND e.ctid <> ALL (seen)
                 LIMIT most
             ), best AS (
-                SELECT h.id FROM hits AS h
-                ORDER BY (needles <> '' AND h.name_key ~ needles) DESC, h.static_rank DESC, h.id
+                SELECT h.place FROM hits AS h
+                ORDER BY h.name_key LIKE ANY (needles) DESC, h.static_rank DESC, h.id
                 LIMIT CASE WHEN tier = 1 THEN taken ELSE least(taken, greatest(2 * enough, 30)) END
             )
-            SELECT (SELECT count(*) FROM hits), array(SELECT b.id FROM best AS b) INTO matched, chosen;"""  # noqa: S608
+            SELECT (SELECT count(*) FROM hits), array(SELECT b.place FROM best AS b) INTO matched, chosen;"""  # noqa: S608
 
 
 _FINDS = "".join(map(_find, range(1, MOST_CONDITIONS + 1)))
@@ -46,7 +46,7 @@ _FINDS = "".join(map(_find, range(1, MOST_CONDITIONS + 1)))
 # Any way but this index's bitmap looks cheap to the planner under a LIMIT, and unpacks every tsvector.
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION directory_search(
-    question text, needles text, enough integer, most integer, taken integer)
+    question text, needles text[], enough integer, most integer, taken integer)
 RETURNS TABLE (
     tier integer, matched bigint, service_id uuid, name text,
     organisation_name text, static_rank smallint, name_key text, texts text, words text, facts text)
@@ -59,8 +59,8 @@ DECLARE
         OR coalesce(current_setting('tsunagu.system', true), '') = 'on';
     tiers text[] := string_to_array(question, chr({ord(NEXT_TIER)}));
     conditions tsquery[];
-    chosen uuid[];
-    seen uuid[] := ARRAY[]::uuid[];
+    chosen tid[];
+    seen tid[] := ARRAY[]::tid[];
 BEGIN
     IF town IS NULL THEN
         RETURN;
@@ -75,7 +75,7 @@ BEGIN
         RETURN QUERY
             SELECT tier, matched, e.service_id, e.name::text, e.organisation_name::text,
                 e.static_rank, e.name_key, e.texts, e.words, e.facts::text
-            FROM public.{TABLE} AS e WHERE e.id = ANY (chosen);
+            FROM public.{TABLE} AS e WHERE e.ctid = ANY (chosen);
         seen := seen || chosen;
         EXIT WHEN cardinality(seen) >= enough;
     END LOOP;
@@ -84,8 +84,9 @@ $$"""  # noqa: S608  # only the name of our own table
 
 LOOKUP_STATEMENTS = (
     _OWNER_READS,
-    # As it was first; it would stay beside the one below.
+    # As it was before; it would stay beside the one below.
     "DROP FUNCTION IF EXISTS directory_search(tsquery[], integer[], text, integer, integer, integer)",
+    "DROP FUNCTION IF EXISTS directory_search(text, text, integer, integer, integer)",
     # Replacing cannot change what a function returns.
     f"DROP FUNCTION IF EXISTS {SIGNATURE}",
     _FUNCTION,

@@ -32,7 +32,7 @@ class Found:
     version: int
 
 
-def look_up(tiers: list[Tier], needles: str, effort: Effort) -> Found:
+def look_up(tiers: list[Tier], needles: list[str], effort: Effort) -> Found:
     """Ask the index; every answer tells whether our words are stale, also an empty one."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,6 +1,5 @@
 """What to ask the index, from strict to wide: a tier is asked when those before it have found too little."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +23,7 @@ from tsunagu.directory.queries.search.vocabulary import Vocabulary
 from tsunagu.kernel.dates.opening import JST
 
 _LONGEST_NEEDLE = 40
+_TO_THE_LETTER = str.maketrans({each: f"\\{each}" for each in "\\%_"})
 # Questions of a town that are kept as they were understood: people page, filter and ask what others asked.
 _MOST_KEPT = 500
 # `tsquery` texts that an entry must all satisfy.
@@ -36,7 +36,8 @@ class Understood:
 
     analysis: Analysis
     tiers: list[Tier]
-    needles: str
+    # Patterns for LIKE.
+    needles: list[str]
 
 
 def understand(text: str, words: Vocabulary, mark: str) -> Understood:
@@ -59,8 +60,18 @@ def tiers_of(understood: Understood, query: SearchQuery, mark: str, at: datetime
     writer = ConditionWriter(mark)
     filters = writer.facts(query, at.astimezone(JST).weekday())
     if not understood.analysis.groups:
-        return [_within_limit(tuple(filters or [writer.everything()]))]
-    return [_within_limit((*tier, *filters)) for tier in understood.tiers]
+        return [_as_asked(tuple(filters or [writer.everything()]))]
+    return [_as_asked((*tier, *filters)) for tier in understood.tiers]
+
+
+def _as_asked(tier: Tier) -> Tier:
+    """Narrow conditions first: the index weighs a wide one only for what the others let through."""
+    return tuple(sorted(_within_limit(tier), key=_ways))
+
+
+def _ways(condition: str) -> int:
+    """How many ways there are to fulfil it, less one."""
+    return condition.count("|")
 
 
 def _within_limit(tier: Tier) -> Tier:
@@ -118,7 +129,7 @@ def _last_resorts(analysis: Analysis) -> set[tuple[str, str]]:
     return {lead for group in analysis.groups for lead, sure in group.leads.items() if sure <= LAST_RESORT}
 
 
-def needles_of(analysis: Analysis) -> str:
-    """Return a pattern of what was typed: names that contain it are ranked even among very many matches."""
+def needles_of(analysis: Analysis) -> list[str]:
+    """Return patterns of what was typed: names that contain it are ranked even among very many matches."""
     typed = {group.text for group in analysis.groups if not group.is_modifier}
-    return "|".join(re.escape(text) for text in sorted(typed) if len(text) <= _LONGEST_NEEDLE)
+    return [f"%{text.translate(_TO_THE_LETTER)}%" for text in sorted(typed) if len(text) <= _LONGEST_NEEDLE]
