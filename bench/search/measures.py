@@ -2,18 +2,18 @@
 
 import statistics
 import time
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
 
 from bench.search import ways
 from bench.search.filling import PLAIN_FIELDS, fill, fill_plain
-from bench.search.register import AT, questions
-from bench.search.ways import Timing
+from bench.search.register import questions
+from bench.search.timing import Timing, Way, in_turn
 from tests.search.conftest import load_demo_towns
 from tests.search.judgements import BLIND, OURS, Judged, judge_all
 from tsunagu.directory.queries.search import SearchQuery
-from tsunagu.kernel.municipality.acting import Acting, acting
 
 # LIKE reads everything for each question: fewer questions, and none at a million.
 _SLOW_QUESTIONS, _SLOW_UP_TO = 50, 100_000
@@ -45,49 +45,52 @@ def one_town(size: int, count: int) -> None:
     (town,) = fill([size])
     print(f"\n{size:,} listings in one town (made and indexed in {time.perf_counter() - started:.0f} s)")
     asked = questions(count, size)
-    with transaction.atomic():
-        ways.serve_as_application()
-        with acting(Acting(town=town, moment=AT)):
-            tiers = [ways.asked_of_index(each) for each in asked]
-            ours, again = ways.ours(asked), ways.ours_again(asked)
+    with ways.as_resident(town):
+        tiers = [ways.asked_of_index(each) for each in asked]
     _tell_of(asked, tiers)
-    with ways.by_index():
-        others = [
-            again,
-            Timing.of("bare lookup, all that we ask", ways.bare, tiers),
-            Timing.of("bare lookup, as typed", ways.bare, [each[:1] for each in tiers]),
-            Timing.of("bare lookup, last tier asked", ways.bare, [each[-1:] for each in tiers]),
-        ]
+    ours = _tell(ways.ours(town, asked), ways.ours_again(town, asked), *_at_the_index(tiers))
     if size <= _SLOW_UP_TO:
-        others += _plainer(asked[:_SLOW_QUESTIONS])
-    _tell(ours, others)
+        _beside_plainer_ways(town, asked[:_SLOW_QUESTIONS])
+    print("  goals: 3 × the bare lookup of all that we ask at most (p95), 0.02 × LIKE or pg_trgm")
+    print(f"  slowest words: p95 is {ours.p95 / ours.p50:.1f} × p50 (goal 5)")
 
 
-def _plainer(asked: list[SearchQuery]) -> list[Timing]:
+def _at_the_index(tiers: list[list[ways.Tier]]) -> Iterator[Way]:
+    for name, asked in (
+        ("bare lookup, all that we ask", tiers),
+        ("bare lookup, as typed", [each[:1] for each in tiers]),
+        ("bare lookup, last tier asked", [each[-1:] for each in tiers]),
+    ):
+        yield Way(name, ways.bare, asked, ways.by_index)
+
+
+def _beside_plainer_ways(town: UUID, asked: list[SearchQuery]) -> None:
     fill_plain()
-    timings = [
-        Timing.of("LIKE on one text", ways.like, asked),
-        Timing.of("LIKE on one text, exact total", ways.like_counting_all, asked),
-        Timing.of("icontains on each field", ways.like_as_django_writes_it, asked),
+    ours, like, exact, fields = (
+        ways.ours(town, asked), ways.like, ways.like_counting_all, ways.like_as_django_writes_it
+    )  # fmt: skip
+    _tell(
+        ours,
+        Way("LIKE on one text", like, asked),
+        Way("LIKE on one text, exact total", exact, asked),
+        Way("the same, one core", exact, asked, ways.on_one_core),
+        Way("icontains on each field", fields, asked),
+        Way("the same, one core", fields, asked, ways.on_one_core),
         ways.in_python(asked),
-    ]
-    with ways.on_one_core():
-        timings += [
-            Timing.of("LIKE on one text, one core", ways.like_counting_all, asked),
-            Timing.of("icontains, one core", ways.like_as_django_writes_it, asked),
-        ]
+    )
     with ways.trigrams("body"):
-        timings += [
-            Timing.of("pg_trgm", ways.like, asked),
-            Timing.of("pg_trgm, exact total", ways.like_counting_all, asked),
-        ]
-        with ways.by_index():
-            timings.append(Timing.of("pg_trgm, by its index alone", ways.like_counting_all, asked))
+        _tell(
+            ours,
+            Way("pg_trgm", like, asked),
+            Way("pg_trgm, exact total", exact, asked),
+            Way("the same, by its index alone", exact, asked, ways.by_index),
+        )
     with ways.trigrams(*(f"UPPER({field})" for field in PLAIN_FIELDS)):
-        timings.append(Timing.of("icontains, pg_trgm on each", ways.like_as_django_writes_it, asked))
-        with ways.by_index():
-            timings.append(Timing.of("the same, by its index alone", ways.like_as_django_writes_it, asked))
-    return timings
+        _tell(
+            ours,
+            Way("icontains, pg_trgm on each", fields, asked),
+            Way("the same, by its index alone", fields, asked, ways.by_index),
+        )
 
 
 def _tell_of(asked: list[SearchQuery], tiers: list[list[ways.Tier]]) -> None:
@@ -102,25 +105,20 @@ def _tell_of(asked: list[SearchQuery], tiers: list[list[ways.Tier]]) -> None:
     )
 
 
-def _tell(ours: Timing, others: list[Timing]) -> None:
+def _tell(*asked: Way) -> Timing:
+    """Print the first way's times and its ratio to each of the others."""
+    ours, *others = in_turn(*asked)
     print(f"  {ours.name:30} p50 {ours.p50:8.2f} ms   p95 {ours.p95:8.2f} ms")
     for each in others:
         beside = f"ours is {ours.p50 / each.p50:6.3f} × its p50, {ours.p95 / each.p95:6.3f} × its p95"
         print(f"  {each.name:30} p50 {each.p50:8.2f} ms   p95 {each.p95:8.2f} ms   {beside}")
-    print("  goals: 3 × the bare lookup of all that we ask at most (p95), 0.02 × LIKE and pg_trgm")
-    print(f"  slowest words: p95 is {ours.p95 / ours.p50:.1f} × p50 (goal 5)")
+    return ours
 
 
 def neighbours(count: int) -> None:
     """One town's search alone, and with other towns beside it."""
     print("\none town of 2,000 listings beside others")
     for others in (0, 9, 49):
-        timing = _in_town(fill([2_000] * (others + 1))[0], questions(count, 2_000))
+        town = fill([2_000] * (others + 1))[0]
+        (timing,) = in_turn(ways.ours(town, questions(count, 2_000)))
         print(f"  {others:3} other towns   p50 {timing.p50:.2f} ms   p95 {timing.p95:.2f} ms")
-
-
-def _in_town(town: UUID, asked: list[SearchQuery]) -> Timing:
-    with transaction.atomic():
-        ways.serve_as_application()
-        with acting(Acting(town=town, moment=AT)):
-            return ways.ours(asked)

@@ -1,76 +1,53 @@
 """Our search and plainer ways to the same answer: the first twenty that pass the filters, and how many."""
 
 import contextlib
-import gc
-import statistics
-import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from bench.search.filling import PLAIN_FIELDS
 from bench.search.register import AT
+from bench.search.timing import Way
 from tsunagu.directory.queries.search import SearchQuery, search
 from tsunagu.directory.queries.search.keys import text_key, town_mark
 from tsunagu.directory.queries.search.lookup import QUICK, look_up
 from tsunagu.directory.queries.search.result import MOST_COUNTED
 from tsunagu.directory.queries.search.tiers import Tier, tiers_of, understand
 from tsunagu.directory.queries.search.town_words import kept_words, read_words
-from tsunagu.kernel.municipality.acting import current_town_id
-
-_WARM_UP = 20
-# Each question is asked so often, and the fastest counts: what others do on the machine is not our matter.
-_ROUNDS = 3
+from tsunagu.kernel.municipality.acting import Acting, acting, current_town_id
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Milliseconds of one way of searching."""
-
-    name: str
-    p50: float
-    p95: float
-
-    @classmethod
-    def of(cls, name: str, ask: Callable[[Any], object], asked: Iterable[Any]) -> "Timing":
-        spent = sorted(min(_milliseconds(ask, each) for _ in range(_ROUNDS)) for each in asked)
-        return cls(name, statistics.median(spent), spent[int(0.95 * (len(spent) - 1))])
-
-
-def _milliseconds(ask: Callable[[Any], object], question: Any) -> float:
-    started = time.perf_counter()
-    ask(question)
-    return 1000 * (time.perf_counter() - started)
+@contextlib.contextmanager
+def as_resident(town: UUID) -> Iterator[None]:
+    """Act in a town and be held by row-level security, as the web server is."""
+    with transaction.atomic():
+        serve_as_application()
+        with acting(Acting(town=town, moment=AT)):
+            yield
 
 
 def serve_as_application() -> None:
-    """Be held by row-level security for this transaction, as the web server is."""
+    """Be the web server's role for this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE tsunagu_app")
 
 
-def ours(asked: list[SearchQuery]) -> Timing:
+def ours(town: UUID, asked: list[SearchQuery]) -> Way:
     """Each question as if nobody had asked it before."""
-    for each in asked[:_WARM_UP]:
-        search(each, AT)
-    words = kept_words() or read_words()
-    # As a web worker does once it is up: what stays is not looked through again.
-    gc.collect()
-    gc.freeze()
 
     def search_anew(query: SearchQuery) -> None:
-        words.understood.clear()
+        if words := kept_words():
+            words.understood.clear()
         search(query, AT)
 
-    return Timing.of("つなぐ: search()", search_anew, asked)
+    return Way("つなぐ: search()", search_anew, asked, lambda: as_resident(town))
 
 
-def ours_again(asked: list[SearchQuery]) -> Timing:
+def ours_again(town: UUID, asked: list[SearchQuery]) -> Way:
     """Questions that somebody has asked before, as everyday words are."""
-    return Timing.of("つなぐ, asked again", lambda each: search(each, AT), asked)
+    return Way("つなぐ, asked again", lambda query: search(query, AT), asked, lambda: as_resident(town))
 
 
 def asked_of_index(query: SearchQuery) -> list[Tier]:
@@ -151,7 +128,7 @@ def ask(statement: str, values: Iterable[Any] = ()) -> list[Any]:
         return cursor.fetchall()
 
 
-def in_python(asked: list[SearchQuery]) -> Timing:
+def in_python(asked: list[SearchQuery]) -> Way:
     """Every text in memory, read with `in`: words only, no filter."""
     rows = ask("SELECT service_id, body FROM bench_plain")
 
@@ -159,7 +136,7 @@ def in_python(asked: list[SearchQuery]) -> Timing:
         words = [text_key(word) for word in query.text.split()]
         return [id_ for id_, body in rows if all(word in body for word in words)]
 
-    return Timing.of("Python `in` over every text", scan, asked)
+    return Way("Python `in` over every text", scan, asked)
 
 
 @contextlib.contextmanager
