@@ -25,6 +25,7 @@ class ConditionWriter:
 
     def __init__(self, mark: str) -> None:
         self.mark = mark
+        self._written: dict[Way, str] = {}
 
     def lexeme(self, lexeme: str) -> str:
         return f"'{self.mark}{lexeme.translate(_QUOTED)}'"
@@ -33,7 +34,13 @@ class ConditionWriter:
         return all_of(self.lexeme(lexeme) for lexeme in way)
 
     def any_way(self, ways: Iterable[Way]) -> str:
-        return any_of(self.way(sorted(way)) for way in telling_ways(ways))
+        return any_of(map(self._written_once, telling_ways(ways)))
+
+    def _written_once(self, way: Way) -> str:
+        """The same way stands in several tiers."""
+        if way not in self._written:
+            self._written[way] = self.way(sorted(way))
+        return self._written[way]
 
     def facts(self, query: SearchQuery, weekday_now: int) -> list[str]:
         """One condition for each filter; `?` entries pass, they are judged afterwards."""
@@ -96,9 +103,9 @@ def in_other_words(group: Group) -> list[Way]:
     return [way for way in ways if way] + [frozenset((WORD + word,)) for word in group.words]
 
 
-def in_any_way(group: Group, above: dict[str, str]) -> list[Way]:
-    """Ways to answer a group: also to be sorted under the term that it leads to."""
-    ways = in_other_words(group)
+def sorted_under(group: Group, above: dict[str, str]) -> list[Way]:
+    """Ways to be sorted under a term that a group leads to."""
+    ways: list[Way] = []
     for scheme, key in (lead for lead, sure in group.leads.items() if sure > LAST_RESORT):
         ways.append(frozenset((f"{FACT}{scheme}:{key}",)))
         if scheme == "need" and key in above:

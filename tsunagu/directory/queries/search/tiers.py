@@ -13,9 +13,9 @@ from tsunagu.directory.queries.search.conditions import (
     any_of,
     containing,
     directly,
-    in_any_way,
     in_other_words,
     similar,
+    sorted_under,
 )
 from tsunagu.directory.queries.search.keys import grams_to_find
 from tsunagu.directory.queries.search.question import SearchQuery
@@ -86,13 +86,15 @@ def _within_limit(tier: Tier) -> Tier:
 def _tiers(analysis: Analysis, writer: ConditionWriter, words: Vocabulary) -> Iterator[Tier]:
     content = [group for group in analysis.groups if not group.is_modifier]
     asked = content or analysis.groups
-    groups = [each for each in (writer.any_way(in_any_way(group, words.parents)) for group in asked) if each]
+    told = [in_other_words(group) for group in asked]
+    answering = [ways + sorted_under(group, words.parents) for group, ways in zip(asked, told, strict=True)]
+    groups = [each for each in map(writer.any_way, answering) if each]
     if not groups:
         return
     direct = [writer.any_way(directly(group)) for group in asked]
     yield _as_typed(analysis, asked, direct, writer)
     # Terms stand in many listings: they are asked last, when words alone have not found enough.
-    yield tuple(writer.any_way(in_other_words(group)) for group in asked)
+    yield tuple(map(writer.any_way, told))
     yield tuple(groups)
     # In a large town enough say some of it in the very words.
     wide = [each for each in direct if each] if words.is_large else groups
