@@ -43,6 +43,7 @@ _FINDS = "".join(map(_find, range(1, MOST_CONDITIONS + 1)))
 # Tier 0 is one row that tells the version of the words in `matched`. The others run from strict to wide
 # and stop as soon as enough is found. A tier looks at `most` matches at the utmost, so a word that stands in
 # every listing costs no more than a rare one.
+# An entry is known by its place on disk: that holds while one state of the table is seen, and this is STABLE.
 # Any way but this index's bitmap looks cheap to the planner under a LIMIT, and unpacks every tsvector.
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION directory_search(
