@@ -6,7 +6,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 # The fastest of all rounds counts: what others do on the machine is not our matter.
@@ -20,7 +20,7 @@ class Way:
     name: str
     ask: Callable[[Any], object]
     asked: Sequence[Any]
-    within: Callable[[], AbstractContextManager[object]] = field(default=nullcontext)
+    within: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from tests.directory.search.conftest import listed, names
 from tsunagu.directory.actions.changes import note_change
 from tsunagu.directory.models.search_lookup import MOST_CONDITIONS, NEXT_CONDITION, NEXT_TIER
 from tsunagu.directory.queries.search import SearchQuery, search
+from tsunagu.directory.queries.search.analysis import Analysis, Group
 from tsunagu.directory.queries.search.conditions import ConditionWriter, telling_ways
-from tsunagu.directory.queries.search.tiers import tiers_of, understand
+from tsunagu.directory.queries.search.modifiers import Modifiers
+from tsunagu.directory.queries.search.tiers import Tier, needles_of, tiers_of, understand
 from tsunagu.directory.queries.search.town_words import kept_words, read_words
 from tsunagu.kernel.municipality.models import Municipality
 
@@ -25,6 +27,10 @@ def _entries(draw: st.DrawFn) -> frozenset[str]:
     """What stands in a name stands in the texts, as the index has it."""
     has = draw(st.frozensets(_LEXEMES))
     return has | {"g" + lexeme[1:] for lexeme in has if lexeme[0] == "n"}
+
+
+def _asked_of_the_index(query: SearchQuery) -> list[Tier]:
+    return tiers_of(understand(query.text, read_words(), "1a2b"), query, "1a2b", TODAY_10AM)
 
 
 @given(ways=_WAYS, entry=_entries())
@@ -49,9 +55,10 @@ def test_nothing_in_a_lexeme_ends_it_or_its_condition() -> None:
 def test_narrow_conditions_are_asked_before_wide_ones(in_joetsu: Municipality) -> None:
     asked = SearchQuery(text="疲れた 預かってほしい", district=UUID(int=7), age_months=(8, 8))
 
-    for tier in tiers_of(understand(asked.text, read_words(), "1a2b"), asked, "1a2b", TODAY_10AM):
-        widths = [condition.count("|") for condition in tier]
-        assert widths == sorted(widths)
+    widths = [[condition.count("|") for condition in tier] for tier in _asked_of_the_index(asked)]
+
+    assert max(map(len, widths)) == 4
+    assert widths == [sorted(each) for each in widths]
 
 
 def test_more_filters_than_the_lookup_takes_are_all_asked(in_joetsu: Municipality) -> None:
@@ -64,10 +71,18 @@ def test_more_filters_than_the_lookup_takes_are_all_asked(in_joetsu: Municipalit
         free=True,
     )
 
-    for tier in tiers_of(understand(asked.text, read_words(), "1a2b"), asked, "1a2b", TODAY_10AM):
+    tiers = _asked_of_the_index(asked)
+
+    assert max(map(len, tiers)) == MOST_CONDITIONS
+    for tier in tiers:
         whole = " ".join(tier)
-        assert len(tier) <= MOST_CONDITIONS
         assert all(f"1a2bf{filter_}:" in whole for filter_ in ("need", "district", "age", "day", "cost"))
+
+
+def test_a_name_is_looked_for_to_the_letter() -> None:
+    analysis = Analysis(key="50%_", groups=[Group("50%_"), Group("a\\b")], modifiers=Modifiers())
+
+    assert needles_of(analysis) == ["%50\\%\\_%", "%a\\\\b%"]
 
 
 def test_a_need_with_odd_letters_is_simply_not_found(in_joetsu: Municipality) -> None:

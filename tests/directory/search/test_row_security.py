@@ -106,10 +106,11 @@ def test_a_family_cannot_add_synonyms(joetsu: Municipality):
         SynonymGroup.objects.create(terms=["あ", "い"], updated_at=TODAY_10AM)
 
 
-def test_the_function_belongs_to_the_owner_and_its_search_path_is_fixed(db: None):
+def test_the_function_belongs_to_the_owner_sees_one_state_and_its_search_path_is_fixed(db: None):
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT prosecdef, proconfig, proowner = (SELECT tableowner::regrole FROM pg_tables"
+            "SELECT prosecdef, provolatile = 's', proconfig,"
+            " proowner = (SELECT tableowner::regrole FROM pg_tables"
             " WHERE tablename = 'directory_searchentry'), has_function_privilege('public', oid, 'EXECUTE')"
             " FROM pg_proc WHERE proname = 'directory_search'"
         )
@@ -117,6 +118,7 @@ def test_the_function_belongs_to_the_owner_and_its_search_path_is_fixed(db: None
 
     assert found == [
         (
+            True,
             True,
             ["search_path=pg_catalog, public, pg_temp", "enable_seqscan=off", "enable_indexscan=off"],
             True,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from tsunagu.directory.models.search_lookup import MOST_CONDITIONS
 from tsunagu.directory.queries.search.analysis import Analysis, By, Group, analyse
 from tsunagu.directory.queries.search.conditions import (
@@ -23,7 +25,6 @@ from tsunagu.directory.queries.search.vocabulary import Vocabulary
 from tsunagu.kernel.dates.opening import JST
 
 _LONGEST_NEEDLE = 40
-_TO_THE_LETTER = str.maketrans({each: f"\\{each}" for each in "\\%_"})
 # Questions of a town that are kept as they were understood: people page, filter and ask what others asked.
 _MOST_KEPT = 500
 # `tsquery` texts that an entry must all satisfy.
@@ -134,4 +135,5 @@ def _last_resorts(analysis: Analysis) -> set[tuple[str, str]]:
 def needles_of(analysis: Analysis) -> list[str]:
     """Return patterns of what was typed: names that contain it are ranked even among very many matches."""
     typed = {group.text for group in analysis.groups if not group.is_modifier}
-    return [f"%{text.translate(_TO_THE_LETTER)}%" for text in sorted(typed) if len(text) <= _LONGEST_NEEDLE]
+    to_the_letter = connection.ops.prep_for_like_query
+    return [f"%{to_the_letter(text)}%" for text in sorted(typed) if len(text) <= _LONGEST_NEEDLE]
